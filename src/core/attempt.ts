@@ -1,0 +1,103 @@
+import { CannotMeasure } from './check.ts';
+import type { Capability, Io } from './io.ts';
+import type { Json } from './json.ts';
+import type { PlannedCase } from './plan.ts';
+import type { Fault, Interruption } from './report.ts';
+
+/** What came of trying to measure one case. */
+export type Attempt =
+  | { readonly kind: 'measured'; readonly measurement: Json }
+  | { readonly kind: 'faulted'; readonly fault: Fault }
+  | { readonly kind: 'interrupted' };
+
+export interface AttemptOptions {
+  readonly io: Io;
+  readonly deadlineMs: number;
+  readonly signal: AbortSignal;
+}
+
+/** How long a measurement may take to put its tools away after it was told to stop. */
+const GRACE_MS = 1000;
+
+const STOPPED = Symbol('stopped');
+
+/**
+ * Measures one case within its deadline. A measurement that does not heed its signal is left behind
+ * after a grace period: one stubborn check must not hold up the run.
+ */
+export async function attempt(
+  { check, id }: PlannedCase,
+  target: Json,
+  { io, deadlineMs, signal }: AttemptOptions,
+): Promise<Attempt> {
+  const own = new AbortController();
+  const timers = new AbortController();
+  const either = AbortSignal.any([signal, own.signal]);
+  const sleep = (ms: number): Promise<typeof STOPPED> =>
+    io.clock.sleep(ms, timers.signal).then(() => STOPPED);
+  const tooLate = sleep(deadlineMs).then(() => {
+    own.abort(new Error('the deadline of this case has passed'));
+    return sleep(GRACE_MS);
+  });
+  const interrupted = whenAborted(signal, timers.signal).then(() => sleep(GRACE_MS));
+  // Once the race is over nobody waits for these; their rejection says only that the timer was stopped.
+  tooLate.catch(() => undefined);
+  interrupted.catch(() => undefined);
+  try {
+    const measuring = Promise.resolve(check.measure(target, narrow(io, check.needs), either));
+    const won = await Promise.race([measuring, tooLate, interrupted]);
+    if (signal.aborted) return { kind: 'interrupted' };
+    if (own.signal.aborted || won === STOPPED) return faulted(deadlineFault(id, deadlineMs));
+    return { kind: 'measured', measurement: won };
+  } catch (thrown) {
+    if (signal.aborted) return { kind: 'interrupted' };
+    return faulted(own.signal.aborted ? deadlineFault(id, deadlineMs) : faultOf(thrown));
+  } finally {
+    timers.abort();
+    own.abort();
+  }
+}
+
+/** True where a run was told to stop, with the reason that the command line gave. */
+export function interruptionOf(signal: AbortSignal): Interruption {
+  const reason: unknown = signal.reason;
+  return reason === 'SIGTERM' || reason === 'run-deadline' ? reason : 'SIGINT';
+}
+
+/** Describes what a check threw: `CannotMeasure` is the environment's fault, anything else is ours. */
+export function faultOf(thrown: unknown): Fault {
+  if (thrown instanceof CannotMeasure) {
+    return { kind: 'environment', message: thrown.message, fix: thrown.fix };
+  }
+  const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+  return { kind: 'bug', message: error.message, stack: error.stack ?? '' };
+}
+
+function faulted(fault: Fault): Attempt {
+  return { kind: 'faulted', fault };
+}
+
+function deadlineFault(id: string, deadlineMs: number): Fault {
+  return {
+    kind: 'deadline',
+    message: `${id} was not measured within ${deadlineMs / 1000} s.`,
+    fix: 'Raise limits.caseDeadline in the config, or look for what holds this case up.',
+  };
+}
+
+/** Resolves when `signal` aborts; stops listening when `unless` aborts first. */
+function whenAborted(signal: AbortSignal, unless: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => {
+    const listener = (): void => {
+      resolve();
+    };
+    signal.addEventListener('abort', listener, { once: true, signal: unless });
+  });
+}
+
+/** Hands over only what the check declared, so that `needs` cannot drift from the truth. */
+function narrow(io: Io, needs: readonly Capability[]): Io {
+  // A check's type says that it reads no other key, and it would find nothing there.
+  return Object.fromEntries(needs.map((need) => [need, io[need]])) as unknown as Io;
+}

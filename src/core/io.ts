@@ -1,0 +1,148 @@
+/**
+ * Every way this program can touch the world, one narrow interface a capability.
+ * Tests and the demo replace the whole object. A "no" from the network is a value, never an exception.
+ */
+export interface Io {
+  readonly clock: Clock;
+  readonly tcp: Tcp;
+  readonly udp: Udp;
+  readonly dns: Dns;
+  readonly host: Host;
+  readonly progress: Progress;
+}
+
+export type Capability = keyof Io;
+
+/** Tells the live view how far a long measurement is: a fraction of 0 to 1 and a few words. */
+export type Progress = (fraction: number, note: string) => void;
+
+export interface Clock {
+  /** Milliseconds that only ever grow; the origin means nothing. */
+  nowMs(): number;
+  /** Resolves after `ms`; rejects with the signal's reason when that aborts first. */
+  sleep(ms: number, signal: AbortSignal): Promise<void>;
+}
+
+/** Where a datagram or connection goes. `address` is an IP literal, never a name. */
+export type Endpoint = {
+  readonly address: string;
+  readonly port: number;
+};
+
+/**
+ * How one TCP connection attempt ended, `afterMs` after its first SYN.
+ * `prohibited` is a policy of this host (EACCES, EPERM); an ICMP "administratively prohibited" from
+ * afar reaches a program as `host-unreachable`, so the judge may only say that either is possible.
+ */
+export type TcpOutcome =
+  | { readonly kind: 'connected'; readonly afterMs: number }
+  | { readonly kind: 'refused'; readonly afterMs: number }
+  | { readonly kind: 'reset'; readonly afterMs: number }
+  | { readonly kind: 'net-unreachable'; readonly afterMs: number }
+  | { readonly kind: 'host-unreachable'; readonly afterMs: number }
+  | { readonly kind: 'prohibited'; readonly afterMs: number }
+  | { readonly kind: 'timeout'; readonly afterMs: number };
+
+export interface Tcp {
+  /** Opens a connection and closes it at once. Throws only when this host cannot open a socket at all. */
+  connect(
+    to: Endpoint,
+    options: { readonly timeoutMs: number },
+    signal: AbortSignal,
+  ): Promise<TcpOutcome>;
+}
+
+/** What came back for one datagram. `port-unreachable` is an ICMP error that names this socket. */
+export type UdpOutcome =
+  | { readonly kind: 'answer'; readonly afterMs: number; readonly bytes: Uint8Array }
+  | { readonly kind: 'port-unreachable'; readonly afterMs: number }
+  | { readonly kind: 'net-unreachable'; readonly afterMs: number }
+  | { readonly kind: 'host-unreachable'; readonly afterMs: number }
+  | { readonly kind: 'prohibited'; readonly afterMs: number }
+  | { readonly kind: 'silence'; readonly afterMs: number };
+
+export interface Udp {
+  /** Sends one datagram from a connected socket and waits for one back. */
+  exchange(
+    to: Endpoint,
+    datagram: Uint8Array,
+    options: { readonly timeoutMs: number },
+    signal: AbortSignal,
+  ): Promise<UdpOutcome>;
+}
+
+export type DnsTransport = 'udp' | 'tcp';
+
+/** One question to one server. `udpPayloadBytes` is the EDNS buffer size (RFC 6891 §6.2.3). */
+export type DnsQuestion = {
+  readonly name: string;
+  readonly type: 'A' | 'AAAA' | 'SOA' | 'NS' | 'TXT' | 'DNSKEY';
+  readonly transport: DnsTransport;
+  readonly udpPayloadBytes: number;
+};
+
+/** A decoded answer: the facts that a verdict needs, in constant space. */
+export type DnsAnswer = {
+  readonly rcode: string;
+  readonly truncated: boolean;
+  readonly authoritative: boolean;
+  readonly recursionAvailable: boolean;
+  readonly sizeBytes: number;
+  /** A and AAAA records of the answer section, in its order. */
+  readonly addresses: readonly string[];
+  readonly answerCount: number;
+  /** True when the authority section names servers but no SOA: a referral instead of an answer. */
+  readonly referral: boolean;
+};
+
+export type DnsOutcome =
+  | { readonly kind: 'answer'; readonly afterMs: number; readonly answer: DnsAnswer }
+  | { readonly kind: 'malformed'; readonly afterMs: number; readonly why: string }
+  | { readonly kind: 'refused'; readonly afterMs: number }
+  | { readonly kind: 'reset'; readonly afterMs: number }
+  | { readonly kind: 'unreachable'; readonly afterMs: number }
+  | { readonly kind: 'silence'; readonly afterMs: number; readonly sent: number };
+
+export interface Dns {
+  /**
+   * Asks one server one question. Over UDP a lost datagram is sent again, with a fresh id and port,
+   * until `timeoutMs`; a truncated answer is returned as it is, not asked again over TCP.
+   */
+  ask(
+    server: Endpoint,
+    question: DnsQuestion,
+    options: { readonly timeoutMs: number },
+    signal: AbortSignal,
+  ): Promise<DnsOutcome>;
+}
+
+/** One address of this host with the length of its network prefix. */
+export type InterfaceAddress = {
+  readonly interface: string;
+  readonly address: string;
+  readonly prefixLength: number;
+  readonly family: 4 | 6;
+};
+
+/** One line of this host's routing table; `destination` is a CIDR, `0.0.0.0/0` for the default route. */
+export type Route = {
+  readonly destination: string;
+  readonly interface: string;
+  readonly gateway?: string;
+};
+
+/** What a report says of the machine it was made on. */
+export type HostFacts = {
+  readonly name: string;
+  readonly os: string;
+  readonly kernel: string;
+  readonly arch: string;
+};
+
+export interface Host {
+  facts(signal: AbortSignal): Promise<HostFacts>;
+  addresses(signal: AbortSignal): Promise<readonly InterfaceAddress[]>;
+  routes(signal: AbortSignal): Promise<readonly Route[]>;
+  /** The name servers of /etc/resolv.conf, in its order: what CoreDNS and Go programs ask. */
+  nameServers(signal: AbortSignal): Promise<readonly Endpoint[]>;
+}

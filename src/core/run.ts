@@ -1,0 +1,137 @@
+import { attempt, faultOf, interruptionOf } from './attempt.ts';
+import type { AnyCheck } from './check.ts';
+import type { Watch } from './event.ts';
+import type { Io } from './io.ts';
+import type { Json } from './json.ts';
+import { judgeCase } from './judge.ts';
+import type { PlannedCase } from './plan.ts';
+import type { CheckSummary, Outcome, Result, SkipReason } from './report.ts';
+import { createSchedule, type LaneLimits, type Startable } from './schedule.ts';
+import { isSelected, type Selection } from './selection.ts';
+import type { Waiver } from './waiver.ts';
+
+export interface RunOptions {
+  readonly io: Io;
+  readonly signal: AbortSignal;
+  readonly selection: Selection;
+  readonly waivers: readonly Waiver[];
+  readonly laneLimits: LaneLimits;
+  readonly caseDeadlineMs: number;
+  readonly watch?: Watch;
+}
+
+/**
+ * Runs every planned case, as many side by side as their lanes allow, and returns one result for each,
+ * in the order of the plan. A check that throws becomes a result, never an exception.
+ */
+export async function runCases(
+  cases: readonly PlannedCase[],
+  options: RunOptions,
+): Promise<readonly Result[]> {
+  options.watch?.({ kind: 'planned', cases });
+  const schedule = createSchedule(cases, options.laneLimits);
+  const results = new Map<PlannedCase, Result>();
+  await new Promise<void>((resolve, reject) => {
+    const conclude = ({ planned, result }: Concluded): void => {
+      results.set(planned, result);
+      options.watch?.({ kind: 'finished', id: planned.id, result });
+      schedule.finish(planned, result.outcome.status);
+      pump();
+    };
+    const pump = (): void => {
+      if (schedule.isDone) resolve();
+      for (const startable of schedule.take()) {
+        examine(startable, options).then(conclude).catch(reject);
+      }
+    };
+    pump();
+  });
+  return cases.flatMap((planned) => results.get(planned) ?? []);
+}
+
+interface Concluded {
+  readonly planned: PlannedCase;
+  readonly result: Result;
+}
+
+async function examine(startable: Startable, options: RunOptions): Promise<Concluded> {
+  const { planned } = startable;
+  const { clock } = options.io;
+  const startedMs = clock.nowMs();
+  const reason = reasonToSkip(startable, options);
+  const examined: Examined =
+    reason === undefined && 'target' in planned.case
+      ? await measureAndJudge(planned, planned.case.target, options)
+      : { outcome: { status: 'skip', because: reason ?? { kind: 'deselected' } } };
+  const { key, from, subject } = planned.case;
+  return {
+    planned,
+    result: {
+      check: summaryOf(planned.check),
+      key,
+      from,
+      ...(subject === undefined ? {} : { subject }),
+      durationMs: clock.nowMs() - startedMs,
+      ...examined,
+    },
+  };
+}
+
+function reasonToSkip(
+  { planned, blockedBy }: Startable,
+  { selection, signal }: RunOptions,
+): SkipReason | undefined {
+  if (!isSelected(planned, selection)) return { kind: 'deselected' };
+  if ('notApplicable' in planned.case) {
+    return { kind: 'not-applicable', why: planned.case.notApplicable };
+  }
+  if (planned.case.from === 'peer') return { kind: 'no-peer' };
+  if (blockedBy !== undefined) return { kind: 'prerequisite', case: blockedBy };
+  return signal.aborted ? { kind: 'cancelled', by: interruptionOf(signal) } : undefined;
+}
+
+type Examined = Pick<Result, 'outcome' | 'target' | 'measurement'>;
+
+async function measureAndJudge(
+  planned: PlannedCase,
+  target: Json,
+  { io, signal, caseDeadlineMs, waivers, watch }: RunOptions,
+): Promise<Examined> {
+  const { id, check } = planned;
+  watch?.({ kind: 'started', id });
+  const progress = (fraction: number, note: string): void => {
+    watch?.({ kind: 'progress', id, fraction, note });
+  };
+  const tried = await attempt(planned, target, {
+    io: { ...io, progress },
+    deadlineMs: caseDeadlineMs,
+    signal,
+  });
+  switch (tried.kind) {
+    case 'interrupted':
+      return {
+        target,
+        outcome: { status: 'skip', because: { kind: 'cancelled', by: interruptionOf(signal) } },
+      };
+    case 'faulted':
+      return { target, outcome: { status: 'error', fault: tried.fault } };
+    case 'measured': {
+      const { measurement } = tried;
+      const outcome = judgeSafely(check, { caseName: id, target, measurement }, waivers);
+      return { target, measurement, outcome };
+    }
+  }
+}
+
+/** Returns the outcome, or the error that the check's own judge died of. */
+function judgeSafely(...evidence: Parameters<typeof judgeCase>): Outcome {
+  try {
+    return judgeCase(...evidence);
+  } catch (thrown) {
+    return { status: 'error', fault: faultOf(thrown) };
+  }
+}
+
+function summaryOf({ id, title, why }: AnyCheck): CheckSummary {
+  return { id, title, why };
+}

@@ -1,0 +1,33 @@
+import type { Clock, Io } from '#core/io.ts';
+
+/** A world where nothing works until a test says so. */
+export function fakeIo(parts: Partial<Io> = {}): Io {
+  return {
+    clock: frozenClock,
+    tcp: unexpected('tcp'),
+    udp: unexpected('udp'),
+    dns: unexpected('dns'),
+    host: unexpected('host'),
+    progress: () => undefined,
+    ...parts,
+  };
+}
+
+/** Time stands still: sleeps end only when their signal aborts. */
+export const frozenClock: Clock = {
+  nowMs: () => 0,
+  sleep: (_ms, signal) =>
+    new Promise((_resolve, reject) => {
+      signal.addEventListener('abort', () => {
+        reject(new Error('woken'));
+      });
+    }),
+};
+
+/** An unexpected call is an error that names itself. */
+function unexpected<Part extends object>(name: string): Part {
+  // Every method of the stand-in rejects, so its shape does not matter.
+  return new Proxy({} as Part, {
+    get: (_, method) => () => Promise.reject(new Error(`unexpected ${name}.${String(method)}()`)),
+  });
+}
