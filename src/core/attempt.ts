@@ -1,4 +1,4 @@
-import { CannotMeasure } from './check.ts';
+import { faultOf } from './fault.ts';
 import type { Capability, Io } from './io.ts';
 import type { Json } from './json.ts';
 import type { PlannedCase } from './plan.ts';
@@ -62,15 +62,6 @@ export async function attempt(
 export function interruptionOf(signal: AbortSignal): Interruption {
   const reason: unknown = signal.reason;
   return reason === 'SIGTERM' || reason === 'run-deadline' ? reason : 'SIGINT';
-}
-
-/** Describes what a check threw: `CannotMeasure` is the environment's fault, anything else is ours. */
-export function faultOf(thrown: unknown): Fault {
-  if (thrown instanceof CannotMeasure) {
-    return { kind: 'environment', message: thrown.message, fix: thrown.fix };
-  }
-  const error = thrown instanceof Error ? thrown : new Error(String(thrown));
-  return { kind: 'bug', message: error.message, stack: error.stack ?? '' };
 }
 
 function faulted(fault: Fault): Attempt {

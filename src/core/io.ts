@@ -11,7 +11,9 @@ export interface Io {
   readonly progress: Progress;
 }
 
-export type Capability = keyof Io;
+/** What a check may ask for in its `needs`. */
+export const CAPABILITIES = ['clock', 'tcp', 'udp', 'dns', 'host', 'progress'] as const;
+export type Capability = (typeof CAPABILITIES)[number] & keyof Io;
 
 /** Tells the live view how far a long measurement is: a fraction of 0 to 1 and a few words. */
 export type Progress = (fraction: number, note: string) => void;

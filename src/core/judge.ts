@@ -1,4 +1,5 @@
 import type { AnyCheck } from './check.ts';
+import { faultOf } from './fault.ts';
 import { type Finding, SEVERITIES, type Severity } from './finding.ts';
 import type { Json } from './json.ts';
 import type { Outcome, Verdict } from './report.ts';
@@ -26,13 +27,20 @@ export interface Evidence {
   readonly measurement: Json;
 }
 
-/** Returns the outcome of one measured case, waivers applied. Pure: a saved measurement gives the same again. */
+/**
+ * Returns the outcome of one measured case, waivers applied. Pure: a saved measurement gives the same again.
+ * A judge that dies of what it reads is a bug with its stack, and ends nobody else's run.
+ */
 export function judgeCase(
   check: AnyCheck,
   { caseName, target, measurement }: Evidence,
   waivers: readonly Waiver[],
 ): Outcome {
-  const { findings, metrics } = check.judge(target, measurement);
-  const weighed = findings.map((finding) => applyWaivers(finding, caseName, waivers));
-  return { status: verdictOf(weighed), findings: weighed, metrics };
+  try {
+    const { findings, metrics } = check.judge(target, measurement);
+    const weighed = findings.map((finding) => applyWaivers(finding, caseName, waivers));
+    return { status: verdictOf(weighed), findings: weighed, metrics };
+  } catch (thrown) {
+    return { status: 'error', fault: faultOf(thrown) };
+  }
 }

@@ -16,7 +16,10 @@ export function message<Data extends Json>(words: Message<Data>): Message<Data> 
   return words;
 }
 
-export type Catalogue = Readonly<Record<string, Message<never>>>;
+/** A message whose data no longer matters. */
+type AnyMessage = Omit<Message<never>, 'example'> & { readonly example: Json };
+
+export type Catalogue = Readonly<Record<string, AnyMessage>>;
 
 type Sayings<Messages extends Catalogue> = {
   readonly [Code in keyof Messages]: (data: Parameters<Messages[Code]['detail']>[0]) => Finding;
@@ -48,13 +51,14 @@ export function defineMessages<const Messages extends Catalogue>(
     vocabulary: {
       scope,
       examples: Object.entries(messages).map(([name, words]) =>
-        resolve(`${scope}/${name}`, words, words.example),
+        // The type of `message` holds the example to the data of its own texts.
+        resolve(`${scope}/${name}`, words, words.example as never),
       ),
     },
   };
 }
 
-function resolve(code: string, words: Message<never>, data: never): Finding {
+function resolve(code: string, words: AnyMessage, data: never): Finding {
   return {
     code,
     severity: words.severity,

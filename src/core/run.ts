@@ -1,11 +1,11 @@
-import { attempt, faultOf, interruptionOf } from './attempt.ts';
+import { attempt, interruptionOf } from './attempt.ts';
 import type { AnyCheck } from './check.ts';
 import type { Watch } from './event.ts';
 import type { Io } from './io.ts';
 import type { Json } from './json.ts';
 import { judgeCase } from './judge.ts';
 import type { PlannedCase } from './plan.ts';
-import type { CheckSummary, Outcome, Result, SkipReason } from './report.ts';
+import type { CheckSummary, Result, SkipReason } from './report.ts';
 import { createSchedule, type LaneLimits, type Startable } from './schedule.ts';
 import { isSelected, type Selection } from './selection.ts';
 import type { Waiver } from './waiver.ts';
@@ -117,18 +117,9 @@ async function measureAndJudge(
       return { target, outcome: { status: 'error', fault: tried.fault } };
     case 'measured': {
       const { measurement } = tried;
-      const outcome = judgeSafely(check, { caseName: id, target, measurement }, waivers);
+      const outcome = judgeCase(check, { caseName: id, target, measurement }, waivers);
       return { target, measurement, outcome };
     }
-  }
-}
-
-/** Returns the outcome, or the error that the check's own judge died of. */
-function judgeSafely(...evidence: Parameters<typeof judgeCase>): Outcome {
-  try {
-    return judgeCase(...evidence);
-  } catch (thrown) {
-    return { status: 'error', fault: faultOf(thrown) };
   }
 }
 

@@ -25,9 +25,9 @@ export const frozenClock: Clock = {
 };
 
 /** An unexpected call is an error that names itself. */
-function unexpected<Part extends object>(name: string): Part {
-  // Every method of the stand-in rejects, so its shape does not matter.
-  return new Proxy({} as Part, {
+function unexpected(name: string): never {
+  // Every method of the stand-in rejects, so it may stand for any capability.
+  return new Proxy({} as never, {
     get: (_, method) => () => Promise.reject(new Error(`unexpected ${name}.${String(method)}()`)),
   });
 }

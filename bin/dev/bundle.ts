@@ -1,0 +1,21 @@
+import { rm } from 'node:fs/promises';
+import { build } from 'esbuild';
+
+// Commands are separate chunks: --help must not pay for what `run` needs.
+await rm('dist', { recursive: true, force: true });
+await build({
+  entryPoints: { 'hybrid-preflight': 'src/cli/entry.ts' },
+  outdir: 'dist',
+  outExtension: { '.js': '.mjs' },
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node22',
+  minify: true,
+  legalComments: 'none',
+  // The CommonJS packages among the dependencies ask for built-in modules through `require`.
+  banner: {
+    js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
+  },
+});
