@@ -65,6 +65,10 @@ export default defineConfig(
     },
   },
   {
+    files: ['bin/dev/**', 'bench/**'],
+    rules: { 'no-console': 'off' },
+  },
+  {
     files: ['**/*.ts'],
     ignores: ['src/cli/entry.ts'],
     rules: {

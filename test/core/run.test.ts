@@ -58,7 +58,7 @@ const thrown = [
 
 for (const { what, kind, text } of thrown) {
   test(`a check that throws ${String(what)} is an error of its own, and the run goes on`, async (t) => {
-    const broken = stubCheck({ id: 'broken', measure: () => Promise.reject(what as Error) });
+    const broken = stubCheck({ id: 'broken', measure: () => Promise.reject(what) });
     const results = await run([broken, stubCheck()]);
     t.strictSame(statuses(results), ['broken:one error', 'stub:one pass']);
     t.match(results[0]?.outcome, { fault: { kind, message: text } });
