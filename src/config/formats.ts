@@ -1,0 +1,101 @@
+import { parseAddress, parseCidr } from '#lib/cidr/parse.ts';
+import { parseDuration } from '#lib/quantity/duration.ts';
+import { parseRate } from '#lib/quantity/rate.ts';
+import { parseShare } from '#lib/quantity/share.ts';
+import { parseSize } from '#lib/quantity/size.ts';
+
+/** A format of the config's texts: why a text does not fit, and what would. */
+export interface TextFormat {
+  readonly name: string;
+  /** Returns what is wrong, to be read after the quoted text; undefined when it fits. */
+  readonly whyNot: (text: string) => string | undefined;
+  readonly example: string;
+}
+
+const DNS_NAME =
+  /^(?=.{1,253}\.?$)(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)*[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.?$/i;
+const ALL_DIGITS = /^[\d.]+$/;
+
+export const FORMATS: readonly TextFormat[] = [
+  {
+    name: 'cidr',
+    whyNot: (text) => reason(parseCidr(text, { hostBits: 'mask' })),
+    example: 'a CIDR such as 10.1.0.0/16',
+  },
+  { name: 'ipv4', whyNot: whyNoIpv4, example: 'an IPv4 address such as 10.80.1.10' },
+  {
+    name: 'host',
+    whyNot: (text) => (isHost(text) ? undefined : 'is neither an IPv4 address nor a host name'),
+    example: 'an address such as 10.20.1.10, or a name',
+  },
+  { name: 'place', whyNot: whyNoPlace, example: 'a host such as 10.20.1.10, or host:port' },
+  {
+    name: 'endpoint',
+    whyNot: (text) => (isHost(hostOfEndpoint(text)) ? undefined : 'is no host name or https URL'),
+    example: 'the API endpoint, such as 0a1b.gr7.eu-west-1.eks.amazonaws.com',
+  },
+  {
+    name: 'duration',
+    whyNot: (text) => reason(parseDuration(text)),
+    example: 'a duration such as 30s',
+  },
+  { name: 'rate', whyNot: (text) => reason(parseRate(text)), example: 'a rate such as 10Gbps' },
+  {
+    name: 'share',
+    whyNot: (text) => reason(parseShare(text)),
+    example: 'a percentage such as 0.01%',
+  },
+  { name: 'size', whyNot: (text) => reason(parseSize(text)), example: 'a size such as 1MiB' },
+  { name: 'date', whyNot: whyNoDate, example: 'a day such as 2027-01-31' },
+  {
+    name: 'secret-reference',
+    whyNot: (text) =>
+      /^(env:[A-Za-z_][A-Za-z0-9_]*|file:\/.+)$/.test(text)
+        ? undefined
+        : 'is no reference to a secret',
+    example: 'env:NAME or file:/path; the secret itself never stands in a config',
+  },
+];
+
+/** Splits `host:port`; the port is undefined where none is given. */
+export function splitPlace(text: string): { readonly host: string; readonly port?: number } {
+  const [, host = text, port] = /^(.*):(\d{1,5})$/.exec(text) ?? [];
+  return port === undefined ? { host } : { host, port: Number(port) };
+}
+
+/** Returns the host of `https://host/`, or the text itself. */
+export function hostOfEndpoint(text: string): string {
+  return text.replace(/^https:\/\//, '').replace(/\/$/, '');
+}
+
+function reason(parsed: { readonly ok: true } | { readonly ok: false; readonly why: string }) {
+  return parsed.ok ? undefined : parsed.why;
+}
+
+function whyNoIpv4(text: string): string | undefined {
+  return text.includes(':') ? 'is no IPv4 address of four octets' : reason(parseAddress(text));
+}
+
+function isHost(text: string): boolean {
+  return ALL_DIGITS.test(text) ? whyNoIpv4(text) === undefined : DNS_NAME.test(text);
+}
+
+function whyNoPlace(text: string): string | undefined {
+  const { host, port } = splitPlace(text);
+  if (!isHost(host)) return 'is neither an IPv4 address nor a host name';
+  return port !== undefined && (port < 1 || port > 65535) ? 'has a port beyond 65535' : undefined;
+}
+
+const DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
+
+function whyNoDate(text: string): string | undefined {
+  const match = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text);
+  if (match === null) return 'is no day of the form year-month-day';
+  const [year = 0, month = 0, day = 0] = match.slice(1).map(Number);
+  return day >= 1 && day <= daysOf(year, month) ? undefined : 'is not in the calendar';
+}
+
+function daysOf(year: number, month: number): number {
+  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  return month === 2 && !isLeap ? 28 : (DAYS[month - 1] ?? 0);
+}

@@ -1,0 +1,44 @@
+/** One thing wrong with a config: where, what, and what would be right. */
+export type Problem = {
+  readonly file: string;
+  /** from 1 */
+  readonly line: number;
+  /** from 1 */
+  readonly column: number;
+  /** `networks.vpc[1]`; empty for the whole file */
+  readonly path: string;
+  readonly what: string;
+  readonly expected: string;
+};
+
+export type Path = readonly (string | number)[];
+
+/** Returns `file:line:col: path: what is wrong: what would be right`. */
+export function formatProblem({ file, line, column, path, what, expected }: Problem): string {
+  return [`${file}:${line}:${column}`, path, what, expected]
+    .filter((part) => part !== '')
+    .join(': ');
+}
+
+/** Returns `networks.vpc[1]`. */
+export function formatPath(path: Path): string {
+  return path
+    .map((part) => (typeof part === 'number' ? `[${part}]` : `.${visible(part)}`))
+    .join('')
+    .replace(/^\./, '');
+}
+
+const LONGEST_QUOTE = 80;
+
+/** Quotes a value for a message: short, on one line, control characters made visible. */
+export function quote(value: unknown): string {
+  const text = visible(typeof value === 'string' ? value : JSON.stringify(value ?? null));
+  return `"${text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}…` : text}"`;
+}
+
+function visible(text: string): string {
+  return text.replace(
+    /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}

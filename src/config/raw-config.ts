@@ -1,0 +1,67 @@
+import type { Json } from '#core/json.ts';
+import type {
+  Attachment,
+  EndpointMode,
+  SiteCapacity,
+  SiteComponents,
+  SitePeer,
+  SiteResolvers,
+} from '#core/site.ts';
+import type { Waiver } from '#core/waiver.ts';
+
+export type RawPlace = string | { readonly host: string; readonly port?: number };
+export type RawBounds = { readonly pass: string; readonly fail: string };
+
+export type RawBaseline = {
+  readonly extends?: string;
+  readonly latency?: RawBounds;
+  readonly jitter?: RawBounds;
+  readonly loss?: RawBounds;
+  readonly bandwidth?: RawBounds;
+  readonly mtu?: number;
+  readonly dnsAnswer?: RawBounds;
+};
+
+/** A config as the schema leaves it: valid, with defaults filled in, its quantities still text. */
+export type RawConfig = {
+  readonly cluster: {
+    readonly name: string;
+    readonly region?: string;
+    readonly endpoint?: string;
+    readonly endpointMode: EndpointMode;
+  };
+  readonly networks: {
+    readonly vpc: readonly string[];
+    readonly remoteNodes: readonly string[];
+    readonly remotePods: readonly string[];
+    readonly services?: string;
+  };
+  readonly capacity?: SiteCapacity;
+  readonly node: { readonly address?: string };
+  readonly targets: {
+    readonly kubernetesApi: readonly RawPlace[];
+    readonly cloudNodes: readonly RawPlace[];
+    readonly bgpPeers: readonly RawPlace[];
+    readonly onPremNodes: readonly RawPlace[];
+  };
+  readonly resolvers: {
+    readonly inbound: readonly RawPlace[];
+    readonly onPrem: readonly RawPlace[];
+    readonly awsNames: readonly string[];
+    readonly onPremNames: readonly (
+      string | { readonly name: string; readonly addresses?: readonly string[] }
+    )[];
+    readonly bigAnswer: SiteResolvers['bigAnswer'];
+  };
+  readonly components: SiteComponents;
+  readonly transport: { readonly attachment: Attachment; readonly bandwidth?: string };
+  readonly peer?: SitePeer;
+  readonly baseline: string | RawBaseline;
+  readonly limits: {
+    readonly caseDeadline: string;
+    readonly runDeadline: string;
+    readonly concurrency: number;
+  };
+  readonly waivers: readonly Waiver[];
+  readonly checks: { readonly [checkId: string]: Json };
+};

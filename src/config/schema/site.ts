@@ -1,0 +1,115 @@
+import type { JsonSchema } from '#core/json.ts';
+import { choice, count, formatted, list, optionalSection, PORT, section, text } from './fields.ts';
+
+const CIDR = formatted('cidr', 'A block of addresses.', { examples: ['10.1.0.0/16'] });
+const NAME = formatted('host', 'A host name.', { examples: ['ssm.eu-west-1.amazonaws.com'] });
+
+const PLACE: JsonSchema = {
+  description: 'A host, host:port, or the two apart.',
+  examples: ['10.20.1.10', '10.20.1.10:443'],
+  anyOf: [
+    { type: 'string', format: 'place' },
+    section('A host and its port.', {
+      host: formatted('host', 'An IPv4 address or a host name.'),
+      port: { ...PORT, description: 'The port, where it is not the usual one.' },
+    }, ['host']),
+  ],
+};
+
+const places = (description: string): JsonSchema => list(description, PLACE);
+
+/** What the config says of the site itself. */
+export const SITE_PROPERTIES: Readonly<Record<string, JsonSchema>> = {
+  cluster: section(
+    'The EKS cluster that the host shall join.',
+    {
+      name: text('Its name.', { examples: ['prod'] }),
+      region: text('Its AWS region.', { examples: ['eu-west-1'] }),
+      endpoint: formatted('endpoint', 'Host name or https URL of the Kubernetes API endpoint.'),
+      endpointMode: choice(
+        'Where the API endpoint can be reached: decides which DNS answers are right.',
+        ['private', 'public', 'public-and-private'],
+        'private',
+      ),
+    },
+    ['name'],
+  ),
+  networks: section(
+    'Every network that must not overlap another.',
+    {
+      vpc: list('All CIDRs of the VPC, the secondary ones too.', CIDR, { minItems: 1 }),
+      remoteNodes: list('Remote node networks of the cluster.', CIDR, { minItems: 1 }),
+      remotePods: list('Remote pod networks of the cluster.', CIDR),
+      services: formatted('cidr', 'The service network of the cluster.'),
+    },
+    ['vpc', 'remoteNodes'],
+  ),
+  capacity: section(
+    'How many nodes and pods the pod network must carry.',
+    {
+      nodes: count('Hybrid nodes to come.', 1),
+      maxPods: count('Pods a node may run (kubelet maxPods).', 1, { maximum: 1000, default: 110 }),
+      podMaskSize: count('Prefix length of one node’s slice of the pod network.', 16, {
+        maximum: 32,
+        default: 25,
+      }),
+    },
+    ['nodes'],
+  ),
+  node: optionalSection('This host, as it will join.', {
+    address: formatted('ipv4', 'The address that the kubelet will announce.'),
+  }),
+  targets: optionalSection('Where the parts of the cluster are found.', {
+    kubernetesApi: places('Addresses of the API endpoint: each ENI by itself.'),
+    cloudNodes: places('Nodes or hosts in the VPC that answer for the workloads there.'),
+    bgpPeers: places('Routers that the CNI speaks BGP with.'),
+    onPremNodes: places('Other on-premises nodes.'),
+  }),
+  resolvers: optionalSection('DNS servers, and the names that they must know.', {
+    inbound: places('Addresses of the Route 53 Resolver inbound endpoint.'),
+    onPrem: places('Resolvers on premises.'),
+    awsNames: list('AWS names that this host needs, beside the API endpoint.', NAME),
+    onPremNames: list('On-premises names that the VPC needs.', {
+      description: 'A name, or a name with the addresses that it must have.',
+      anyOf: [
+        { type: 'string', format: 'host' },
+        section('A name and its addresses.', {
+          name: formatted('host', 'The name.'),
+          addresses: {
+            type: 'array',
+            description: 'The addresses that it must have.',
+            items: { type: 'string', format: 'ipv4' },
+          },
+        }, ['name']),
+      ],
+    }),
+    bigAnswer: optionalSection('A name in AWS whose answer exceeds 1232 bytes.', {
+      name: formatted('host', 'The name.', { default: 'amazonaws.com' }),
+      type: choice('The record type.', ['TXT', 'NS', 'A', 'DNSKEY'], 'TXT'),
+    }),
+  }),
+  components: optionalSection('What will run on the nodes: decides which ports matter.', {
+    cni: choice('The network plugin.', ['cilium', 'calico', 'none'], 'cilium'),
+    serviceMesh: choice('The service mesh.', ['istio', 'none'], 'none'),
+    credentials: choice('Where the node gets its AWS credentials.', ['ssm', 'iam-roles-anywhere'], 'ssm'),
+  }),
+  transport: optionalSection('How the site reaches the VPC.', {
+    attachment: choice(
+      'The kind of link: it bounds MTU and bandwidth.',
+      ['direct-connect-private', 'direct-connect-transit', 'transit-gateway', 'vpn', 'internet', 'custom'],
+      'direct-connect-private',
+    ),
+    bandwidth: formatted('rate', 'What the link is ordered to carry.', { examples: ['10Gbps'] }),
+  }),
+  peer: section(
+    'The far side, which proves the other direction.',
+    {
+      host: formatted('host', 'Where it is.'),
+      port: { ...PORT, description: 'Its port.', default: 7443 },
+      token: formatted('secret-reference', 'Where its token is kept; never the token itself.', {
+        examples: ['env:PREFLIGHT_TOKEN', 'file:/etc/hybrid-preflight/token'],
+      }),
+    },
+    ['host', 'token'],
+  ),
+};

@@ -1,0 +1,98 @@
+import { execa } from 'execa';
+
+export type ExecOutcome =
+  | {
+      readonly kind: 'exited';
+      readonly code: number;
+      readonly stdout: string;
+      readonly stderr: string;
+    }
+  | { readonly kind: 'killed'; readonly signal: string }
+  | { readonly kind: 'timeout'; readonly afterMs: number }
+  | { readonly kind: 'not-found' }
+  | { readonly kind: 'forbidden' }
+  | { readonly kind: 'too-much-output'; readonly mostBytes: number };
+
+export interface ExecOptions {
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
+  readonly mostBytes?: number;
+}
+
+/** Plenty for the tools that we read; more is not what we asked for. */
+const MOST_BYTES = 4 * 1024 * 1024;
+
+/** Between asking a child to end and ending it. */
+const GRACE_MS = 500;
+
+/**
+ * Runs a program without a shell, in the C locale, with its output bounded. On abort or timeout its whole
+ * process group is told to end and, a moment later, made to. Rejects only with the signal's reason.
+ */
+export async function execute(
+  command: string,
+  args: readonly string[],
+  { timeoutMs, signal, mostBytes = MOST_BYTES }: ExecOptions,
+): Promise<ExecOutcome> {
+  signal.throwIfAborted();
+  const child = execa(command, args, {
+    shell: false,
+    stdin: 'ignore',
+    env: { LC_ALL: 'C', PATH: `${process.env['PATH'] ?? ''}:/usr/sbin:/sbin:/usr/bin:/bin` },
+    maxBuffer: mostBytes,
+    detached: true, // a process group of its own, so that grandchildren end with it
+    cleanup: false,
+    reject: false,
+  });
+  const stop = stopGroup(child.pid);
+  const late = new AbortController();
+  late.signal.addEventListener('abort', stop, { once: true });
+  const timer = setTimeout(() => {
+    late.abort();
+  }, timeoutMs);
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    const result = await child;
+    signal.throwIfAborted();
+    if (late.signal.aborted) return { kind: 'timeout', afterMs: timeoutMs };
+    return outcomeOf(result, mostBytes);
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', stop);
+  }
+}
+
+interface Ended {
+  readonly exitCode?: number | undefined;
+  readonly signal?: string | undefined;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly code?: string | undefined;
+  readonly isMaxBuffer: boolean;
+}
+
+function outcomeOf(ended: Ended, mostBytes: number): ExecOutcome {
+  const { exitCode, signal, stdout, stderr, code, isMaxBuffer } = ended;
+  if (isMaxBuffer) return { kind: 'too-much-output', mostBytes };
+  if (code === 'ENOENT') return { kind: 'not-found' };
+  // Under dropped capabilities even the spawn of a program with file capabilities is refused.
+  if (code === 'EACCES' || code === 'EPERM') return { kind: 'forbidden' };
+  if (exitCode === undefined) return { kind: 'killed', signal: signal ?? 'unknown' };
+  return { kind: 'exited', code: exitCode, stdout, stderr };
+}
+
+/** Returns a function that ends a process group: politely first. */
+function stopGroup(pid: number | undefined): () => void {
+  const send = (signal: 'SIGTERM' | 'SIGKILL'): void => {
+    if (pid === undefined) return;
+    try {
+      process.kill(-pid, signal);
+    } catch {
+      // Nobody is left in the group: that is what we wanted.
+    }
+  };
+  return () => {
+    send('SIGTERM');
+    setTimeout(send, GRACE_MS, 'SIGKILL');
+  };
+}

@@ -1,0 +1,20 @@
+import type { Io } from '#core/io.ts';
+import { createClock } from './clock.ts';
+import { createDescriptors } from './descriptors.ts';
+import { createDns } from './dns.ts';
+import { createHost } from './host.ts';
+import { createTcp } from './tcp.ts';
+import { createUdp } from './udp.ts';
+
+/** The real world. Everything that opens a socket shares one bound on open descriptors. */
+export function createIo(): Io {
+  const descriptors = createDescriptors();
+  return {
+    clock: createClock(),
+    tcp: createTcp(descriptors),
+    udp: createUdp(descriptors),
+    dns: createDns(descriptors),
+    host: createHost(),
+    progress: () => undefined,
+  };
+}

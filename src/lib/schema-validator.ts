@@ -1,0 +1,83 @@
+import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
+import type { JsonSchema } from '#core/json.ts';
+
+/** One thing that a schema objects to, with the keyword that says why. */
+export interface Violation {
+  readonly path: readonly (string | number)[];
+  readonly keyword: string;
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly value: unknown;
+  /** the schema that holds the keyword */
+  readonly schema: Readonly<Record<string, unknown>>;
+}
+
+export interface Format {
+  readonly name: string;
+  readonly fits: (text: string) => boolean;
+}
+
+/** Compiles a schema (2020-12) with formats of our own. Returns a function that finds every violation. */
+export function compileSchema(
+  schema: JsonSchema,
+  formats: readonly Format[] = [],
+): (value: unknown) => readonly Violation[] {
+  const validate = createAjv(formats, false).compile(schema);
+  return (value) => (validate(value) ? [] : (validate.errors ?? []).map(violationOf));
+}
+
+/** Returns a copy of a valid value in which every absent property with a default has it. */
+export function fillDefaults(
+  schema: JsonSchema,
+  formats: readonly Format[] = [],
+): (value: unknown) => unknown {
+  const validate = createAjv(formats, true).compile(schema);
+  return (value) => {
+    const filled: unknown = structuredClone(value);
+    validate(filled);
+    return filled;
+  };
+}
+
+/** Compiles a schema. Returns a function that describes each violation in one line. */
+export function createValidator(schema: JsonSchema): (value: unknown) => readonly string[] {
+  const validate = createAjv([], false).compile(schema);
+  return (value) =>
+    validate(value)
+      ? []
+      : (validate.errors ?? []).map(
+          ({ instancePath, message }) => `${instancePath || '/'} ${message ?? ''}`,
+        );
+}
+
+function createAjv(formats: readonly Format[], useDefaults: boolean): Ajv2020 {
+  const ajv = new Ajv2020({
+    allErrors: true,
+    verbose: true,
+    strict: true,
+    strictTypes: false,
+    strictRequired: false,
+    useDefaults,
+  });
+  for (const { name, fits } of formats) ajv.addFormat(name, fits);
+  return ajv;
+}
+
+function violationOf({
+  instancePath,
+  keyword,
+  params,
+  data,
+  parentSchema,
+}: ErrorObject): Violation {
+  return {
+    path: instancePath
+      .split('/')
+      .slice(1)
+      .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
+      .map((part) => (/^\d+$/.test(part) ? Number(part) : part)),
+    keyword,
+    params,
+    value: data,
+    schema: (parentSchema ?? {}) as Readonly<Record<string, unknown>>,
+  };
+}
