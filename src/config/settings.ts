@@ -25,7 +25,7 @@ export interface Settings {
   readonly waivers: readonly Waiver[];
   readonly limits: Limits;
   /** Returns a problem that points at `path`, for what only shows after planning. */
-  at(path: Path, what: string, expected: string): Problem;
+  readonly at: (path: Path, what: string, expected: string) => Problem;
 }
 
 export interface Known {

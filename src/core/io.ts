@@ -20,7 +20,7 @@ export type Progress = (fraction: number, note: string) => void;
 
 export interface Clock {
   /** Milliseconds that only ever grow; the origin means nothing. */
-  nowMs(): number;
+  readonly nowMs: () => number;
   /** Resolves after `ms`; rejects with the signal's reason when that aborts first. */
   sleep(ms: number, signal: AbortSignal): Promise<void>;
 }

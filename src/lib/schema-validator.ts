@@ -78,6 +78,6 @@ function violationOf({
     keyword,
     params,
     value: data,
-    schema: (parentSchema ?? {}) as Readonly<Record<string, unknown>>,
+    schema: parentSchema ?? {},
   };
 }

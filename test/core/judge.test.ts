@@ -41,7 +41,10 @@ for (const { severity, caseName, becomes } of waived) {
     const outcome = judgeCase(check, { caseName, target: null, measurement: null }, [waiver]);
     const [judged] = 'findings' in outcome ? outcome.findings : [];
     t.equal(judged?.severity, becomes);
-    t.match(judged?.waived, becomes === severity ? undefined : { from: severity, owner: 'net team' });
+    t.match(
+      judged?.waived,
+      becomes === severity ? undefined : { from: severity, owner: 'net team' },
+    );
     t.end();
   });
 }
@@ -56,24 +59,34 @@ const judged = (status: 'pass' | 'warn' | 'inconclusive' | 'fail'): Of => ({
   metrics: [],
 });
 
-const runs: readonly { outcomes: readonly Of[]; verdict: string; code: number; strict: number }[] = [
-  { outcomes: [], verdict: 'inconclusive', code: 5, strict: 5 },
-  { outcomes: [noPeer], verdict: 'inconclusive', code: 5, strict: 5 },
-  { outcomes: [judged('pass'), noPeer], verdict: 'pass', code: 0, strict: 0 },
-  { outcomes: [judged('warn'), judged('pass')], verdict: 'warn', code: 0, strict: 4 },
-  { outcomes: [judged('inconclusive'), judged('warn')], verdict: 'inconclusive', code: 5, strict: 5 },
-  { outcomes: [judged('pass'), error], verdict: 'inconclusive', code: 5, strict: 5 },
-  { outcomes: [judged('pass'), cancelled], verdict: 'inconclusive', code: 5, strict: 5 },
-  { outcomes: [judged('fail'), error, cancelled], verdict: 'fail', code: 3, strict: 3 },
-];
+const runs: readonly { outcomes: readonly Of[]; verdict: string; code: number; strict: number }[] =
+  [
+    { outcomes: [], verdict: 'inconclusive', code: 5, strict: 5 },
+    { outcomes: [noPeer], verdict: 'inconclusive', code: 5, strict: 5 },
+    { outcomes: [judged('pass'), noPeer], verdict: 'pass', code: 0, strict: 0 },
+    { outcomes: [judged('warn'), judged('pass')], verdict: 'warn', code: 0, strict: 4 },
+    {
+      outcomes: [judged('inconclusive'), judged('warn')],
+      verdict: 'inconclusive',
+      code: 5,
+      strict: 5,
+    },
+    { outcomes: [judged('pass'), error], verdict: 'inconclusive', code: 5, strict: 5 },
+    { outcomes: [judged('pass'), cancelled], verdict: 'inconclusive', code: 5, strict: 5 },
+    { outcomes: [judged('fail'), error, cancelled], verdict: 'fail', code: 3, strict: 3 },
+  ];
 
 for (const { outcomes, verdict, code, strict } of runs) {
   const name = outcomes.map(({ status }) => status).join(', ');
   test(`a run of [${name}] is ${verdict} and exits ${code}`, (t) => {
     const check = { id: 'stub', title: '', why: '' };
-    const results = outcomes.map(
-      (outcome): Result => ({ check, key: 'one', from: 'local', durationMs: 0, outcome }),
-    );
+    const results = outcomes.map((outcome): Result => ({
+      check,
+      key: 'one',
+      from: 'local',
+      durationMs: 0,
+      outcome,
+    }));
     const found = verdictOfRun(results);
     t.equal(found, verdict);
     t.equal(exitCodeOf({ verdict: found }, 'fail'), code);

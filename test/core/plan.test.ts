@@ -50,7 +50,9 @@ for (const { only, skip, kept } of selections) {
   test(`only [${only.join()}] and skip [${skip.join()}] keep [${kept.join()}]`, (t) => {
     const cases = planCases([stubCheck({ plan: casesNamed('one', 'two') })], siteWith());
     t.strictSame(
-      cases.filter((planned) => isSelected(planned, { only, skip })).map(({ case: { key } }) => key),
+      cases
+        .filter((planned) => isSelected(planned, { only, skip }))
+        .map(({ case: { key } }) => key),
       kept,
     );
     t.end();

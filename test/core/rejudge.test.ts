@@ -58,9 +58,11 @@ test('a case that the new plan lacks keeps the limits it was measured with', (t)
 });
 
 test('what was skipped, or belongs to an unknown check, stays as it was', (t) => {
-  const { measurement: _, ...unmeasured } = result;
   const skipped: Result = {
-    ...unmeasured,
+    check: result.check,
+    key: result.key,
+    from: 'local',
+    durationMs: 0,
     outcome: { status: 'skip', because: { kind: 'no-peer' } },
   };
   const foreign: Result = { ...result, check: { ...result.check, id: 'foreign' } };

@@ -50,7 +50,7 @@ test('results come in the order of the plan, whatever ends first', async (t) => 
   t.strictSame(statuses(await run([check])), ['stub:slow pass', 'stub:fast pass']);
 });
 
-const thrown = [
+const thrown: readonly { what: unknown; kind: string; text: string }[] = [
   { what: new CannotMeasure('no ping', 'install it'), kind: 'environment', text: 'no ping' },
   { what: new TypeError('oops'), kind: 'bug', text: 'oops' },
   { what: 'a string', kind: 'bug', text: 'a string' },
@@ -58,7 +58,12 @@ const thrown = [
 
 for (const { what, kind, text } of thrown) {
   test(`a check that throws ${String(what)} is an error of its own, and the run goes on`, async (t) => {
-    const broken = stubCheck({ id: 'broken', measure: () => Promise.reject(what) });
+    const measure = async () => {
+      // Whatever a plugin throws must not end the run.
+
+      throw what;
+    };
+    const broken = stubCheck({ id: 'broken', measure });
     const results = await run([broken, stubCheck()]);
     t.strictSame(statuses(results), ['broken:one error', 'stub:one pass']);
     t.match(results[0]?.outcome, { fault: { kind, message: text } });

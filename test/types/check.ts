@@ -16,7 +16,7 @@ const { say, vocabulary } = defineMessages('demo', {
 // @ts-expect-error missing field in message data
 say.tooSmall({});
 // @ts-expect-error unknown code
-say.tooBig({ bytes: 1 });
+export const unknownCode: unknown = say.tooBig;
 
 message<{ bytes: number }>({
   severity: 'fail',
@@ -45,7 +45,9 @@ defineCheck({
   ...words,
   // @ts-expect-error measure asks for tcp but only clock is declared
   needs: ['clock'],
-  measure: async (_target: { n: number }, io: Pick<Io, 'tcp'>) => ({ a: typeof io.tcp === 'object' }),
+  measure: async (_target: { n: number }, io: Pick<Io, 'tcp'>) => ({
+    a: typeof io.tcp === 'object',
+  }),
   judge: () => ({ findings: [], metrics: [] }),
 });
 

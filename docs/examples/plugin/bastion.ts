@@ -14,7 +14,10 @@ const unreachable = ({ address, port }: Target, { kind }: TcpOutcome) => ({
   data: { address, port, outcome: kind },
 });
 
-const example = unreachable({ address: '192.0.2.22', port: 22 }, { kind: 'timeout', afterMs: 2000 });
+const example = unreachable(
+  { address: '192.0.2.22', port: 22 },
+  { kind: 'timeout', afterMs: 2000 },
+);
 
 const bastion: AnyCheck = {
   id: 'bastion',
@@ -32,7 +35,12 @@ const bastion: AnyCheck = {
     type: 'object',
     additionalProperties: false,
     properties: {
-      address: { type: 'string', format: 'ipv4', default: '127.0.0.1', description: 'Where it is.' },
+      address: {
+        type: 'string',
+        format: 'ipv4',
+        default: '127.0.0.1',
+        description: 'Where it is.',
+      },
       port: { type: 'integer', minimum: 1, maximum: 65535, default: 22, description: 'Its port.' },
     },
   },

@@ -1,0 +1,114 @@
+import type { DnsQuestion, Endpoint, Io } from '#core/io.ts';
+import { askWhole, SAFE_PAYLOAD_BYTES } from '#lib/dns/ask-whole.ts';
+import { askAll } from './ask-all.ts';
+import type {
+  Asked,
+  DnsMeasurement,
+  NamesMeasurement,
+  Purpose,
+  RedundancyMeasurement,
+  SystemMeasurement,
+} from './measurement.ts';
+import type { DnsTarget, NamesTarget, RedundancyTarget, SystemTarget } from './target.ts';
+
+type World = Pick<Io, 'dns' | 'host' | 'progress'>;
+
+export function measure(
+  target: DnsTarget,
+  io: World,
+  signal: AbortSignal,
+): Promise<DnsMeasurement> {
+  switch (target.kind) {
+    case 'names':
+      return measureNames(target, io, signal);
+    case 'system':
+      return measureSystem(target, io, signal);
+    case 'redundancy':
+      return measureRedundancy(target, io, signal);
+  }
+}
+
+type Planned = Pick<Asked, 'purpose' | 'question'>;
+
+async function measureNames(
+  target: NamesTarget,
+  { dns, progress }: World,
+  signal: AbortSignal,
+): Promise<NamesMeasurement> {
+  const { resolver, timeoutMs } = target;
+  const server = { address: resolver.address, port: resolver.port };
+  const ask = async ({ purpose, question }: Planned): Promise<Asked> => ({
+    purpose,
+    question,
+    outcome: await dns.ask(server, question, { timeoutMs }, signal),
+  });
+  return { kind: 'names', asked: await askAll(questionsOf(target), ask, progress) };
+}
+
+function questionsOf({ names, bigAnswer, probes }: NamesTarget): readonly Planned[] {
+  return [
+    ...names.flatMap(({ name }) => everyWay('small', { name, type: 'A' })),
+    ...(bigAnswer === null ? [] : everyWay('big', bigAnswer)),
+    ...probes.map((name) => probe(name)),
+  ];
+}
+
+/** What many resolvers still announce: an answer between the two sizes leaves in fragments. */
+const LARGE_PAYLOAD_BYTES = 4096;
+
+function everyWay(purpose: Purpose, asked: Pick<DnsQuestion, 'name' | 'type'>): readonly Planned[] {
+  const ways = [
+    { transport: 'udp', udpPayloadBytes: SAFE_PAYLOAD_BYTES },
+    { transport: 'udp', udpPayloadBytes: LARGE_PAYLOAD_BYTES },
+    { transport: 'tcp', udpPayloadBytes: SAFE_PAYLOAD_BYTES },
+  ] as const;
+  return ways.map((way) => ({ purpose, question: { name: asked.name, type: asked.type, ...way } }));
+}
+
+function probe(name: string): Planned {
+  const question = {
+    name,
+    type: 'A',
+    transport: 'udp',
+    udpPayloadBytes: SAFE_PAYLOAD_BYTES,
+  } as const;
+  return { purpose: 'probe', question };
+}
+
+async function measureSystem(
+  { references, names, timeoutMs }: SystemTarget,
+  { dns, host, progress }: World,
+  signal: AbortSignal,
+): Promise<SystemMeasurement> {
+  const nameServers = await host.nameServers(signal);
+  const direct = references.map(({ address, port }) => ({ address, port }));
+  const pairs = [...nameServers, ...direct].flatMap((server) =>
+    names.map((name) => ({ server, name })),
+  );
+  const ask = async ({ server, name }: { readonly server: Endpoint; readonly name: string }) => ({
+    server,
+    name,
+    outcome: await askWhole(dns, { server, name, timeoutMs }, signal),
+  });
+  const asked = await askAll(pairs, ask, progress);
+  const systemCount = nameServers.length * names.length;
+  return {
+    kind: 'system',
+    nameServers,
+    system: asked.slice(0, systemCount),
+    direct: asked.slice(systemCount),
+  };
+}
+
+async function measureRedundancy(
+  { servers, question, timeoutMs }: RedundancyTarget,
+  { dns, progress }: World,
+  signal: AbortSignal,
+): Promise<RedundancyMeasurement> {
+  const small = { ...question, transport: 'udp', udpPayloadBytes: SAFE_PAYLOAD_BYTES } as const;
+  const ask = async (server: Endpoint) => ({
+    server,
+    outcome: await dns.ask(server, small, { timeoutMs }, signal),
+  });
+  return { kind: 'redundancy', asked: await askAll(servers, ask, progress) };
+}

@@ -1,0 +1,33 @@
+import type { DnsOutcome, DnsQuestion, Endpoint } from '#core/io.ts';
+
+/** Why a question was asked: `small` fits one packet, `big` does not, a `probe` has no right answer. */
+export type Purpose = 'small' | 'big' | 'probe';
+
+export type Asked = {
+  readonly purpose: Purpose;
+  readonly question: DnsQuestion;
+  readonly outcome: DnsOutcome;
+};
+
+export type NamesMeasurement = { readonly kind: 'names'; readonly asked: readonly Asked[] };
+
+/** One name asked of one server, over TCP where UDP cut the answer. */
+export type NameAtServer = {
+  readonly server: Endpoint;
+  readonly name: string;
+  readonly outcome: DnsOutcome;
+};
+
+export type SystemMeasurement = {
+  readonly kind: 'system';
+  readonly nameServers: readonly Endpoint[];
+  readonly system: readonly NameAtServer[];
+  readonly direct: readonly NameAtServer[];
+};
+
+export type RedundancyMeasurement = {
+  readonly kind: 'redundancy';
+  readonly asked: readonly { readonly server: Endpoint; readonly outcome: DnsOutcome }[];
+};
+
+export type DnsMeasurement = NamesMeasurement | SystemMeasurement | RedundancyMeasurement;

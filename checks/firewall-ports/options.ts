@@ -1,0 +1,48 @@
+import type { JsonSchema } from '#core/json.ts';
+import { REQUIRED_BY_DEFAULT } from './port-entry.ts';
+import { PORTS } from './port-table.ts';
+
+const ENTRY = { enum: PORTS.map(({ id }) => id) };
+
+export const options: JsonSchema = {
+  type: 'object',
+  additionalProperties: false,
+  properties: {
+    required: {
+      type: 'array',
+      description: 'Entries of the port table whose failure fails the run; others warn.',
+      items: ENTRY,
+      default: REQUIRED_BY_DEFAULT,
+    },
+    exclude: {
+      type: 'array',
+      description: 'Entries of the port table that are not looked at.',
+      items: ENTRY,
+      default: [],
+    },
+    extra: {
+      type: 'array',
+      description: 'Targets of one’s own; all are required.',
+      default: [],
+      items: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['name', 'host', 'port'],
+        properties: {
+          name: { type: 'string', minLength: 1, description: 'What it is.' },
+          host: { type: 'string', format: 'host', description: 'An IPv4 address or a host name.' },
+          port: { type: 'integer', minimum: 1, maximum: 65535, description: 'Its port.' },
+          protocol: { enum: ['tcp', 'udp'], description: 'Its protocol.', default: 'tcp' },
+        },
+      },
+    },
+    timeoutMs: {
+      type: 'integer',
+      description:
+        'How long a port may stay silent, in milliseconds. The default leaves room for two repeated SYNs.',
+      minimum: 200,
+      maximum: 60000,
+      default: 3000,
+    },
+  },
+};

@@ -1,0 +1,145 @@
+import type { Case, Vantage } from '#core/check.ts';
+import type { Place, Site } from '#core/site.ts';
+import type { PortEntry, Role } from './port-entry.ts';
+import { PORTS } from './port-table.ts';
+import type { ExtraTarget, PortOptions, PortTarget } from './target.ts';
+
+/** One case for each port of the table at each place where it is found, and for each target of one's own. */
+export function plan(site: Site, options: PortOptions): readonly Case<PortTarget>[] {
+  const wanted = PORTS.filter(
+    (entry) => isInUse(entry, site) && !options.exclude.includes(entry.id),
+  );
+  const cases = [
+    ...wanted.flatMap((entry) => casesOf(entry, site, options)),
+    ...options.extra.map((extra) => caseOfExtra(extra, site, options)),
+  ];
+  return withoutRepeats(cases);
+}
+
+/** Two entries may come to one port of one place; it is measured once, for the entry that comes first. */
+function withoutRepeats(cases: readonly Case<PortTarget>[]): readonly Case<PortTarget>[] {
+  const byName = new Map<string, Case<PortTarget>>();
+  for (const one of cases) {
+    const name = `${one.from} ${one.key}`;
+    if (!byName.has(name)) byName.set(name, one);
+  }
+  return [...byName.values()];
+}
+
+function isInUse({ when = {} }: PortEntry, { components }: Site): boolean {
+  return Object.entries(when).every(([part, value]) => Reflect.get(components, part) === value);
+}
+
+function casesOf(entry: PortEntry, site: Site, options: PortOptions): readonly Case<PortTarget>[] {
+  const places = placesOf(entry.role, site);
+  if (places.length === 0) {
+    return isRequired(entry, options) ? [unset(entry)] : [];
+  }
+  return places.map((place) => caseOf(entry, place, site, options));
+}
+
+function isRequired({ id }: PortEntry, { required }: PortOptions): boolean {
+  return required.includes(id);
+}
+
+/** A required port with no place to look for it must be seen to be missing from the config. */
+function unset(entry: PortEntry): Case<PortTarget> {
+  return {
+    key: `${entry.protocol}/${entry.port}@${entry.id}`,
+    from: vantageOf(entry),
+    notApplicable: `${FIELDS[entry.role]} names nobody to ask (${entry.component})`,
+  };
+}
+
+const FIELDS: Readonly<Record<Role, string>> = {
+  kubernetesApi: 'targets.kubernetesApi',
+  cloudNodes: 'targets.cloudNodes',
+  bgpPeers: 'targets.bgpPeers',
+  onPremNodes: 'targets.onPremNodes',
+  inboundResolvers: 'resolvers.inbound',
+  onPremResolvers: 'resolvers.onPrem',
+  node: 'node.address',
+};
+
+function placesOf(role: Role, { targets, resolvers, nodeAddress }: Site): readonly Place[] {
+  switch (role) {
+    case 'inboundResolvers':
+      return resolvers.inbound;
+    case 'onPremResolvers':
+      return resolvers.onPrem;
+    case 'node':
+      // Without an address the far side still knows whom to call: the caller.
+      return [{ host: nodeAddress ?? 'this-node' }];
+    case 'kubernetesApi':
+    case 'cloudNodes':
+    case 'bgpPeers':
+    case 'onPremNodes':
+      return targets[role];
+  }
+}
+
+/** What comes into the site can only be shown from outside it. */
+function vantageOf({ direction }: PortEntry): Vantage {
+  return direction === 'to-on-prem' ? 'peer' : 'local';
+}
+
+function caseOf(
+  entry: PortEntry,
+  place: Place,
+  site: Site,
+  options: PortOptions,
+): Case<PortTarget> {
+  // A place names the port of its own service; other entries that look there keep theirs.
+  const port = ownsPort(entry) ? (place.port ?? entry.port) : entry.port;
+  return {
+    ...identity(entry.protocol, place.host, port),
+    from: vantageOf(entry),
+    target: {
+      entry: entry.id,
+      component: entry.component,
+      protocol: entry.protocol,
+      host: place.host,
+      port,
+      weight: isRequired(entry, options) ? 'required' : 'optional',
+      expects: entry.expects,
+      note: entry.note,
+      sources: vantageOf(entry) === 'peer' ? site.networks.vpc : site.networks.remoteNodes,
+      timeoutMs: options.timeoutMs,
+      asksDns: entry.protocol === 'udp' && entry.port === 53,
+    },
+  };
+}
+
+const OWN_PORT: readonly string[] = ['kubernetes-api', 'bgp'];
+
+function ownsPort({ id, port }: PortEntry): boolean {
+  return port === 53 || OWN_PORT.includes(id);
+}
+
+function identity(protocol: string, host: string, port: number) {
+  return { key: `${protocol}/${port}@${host}`, subject: `${protocol}/${port} ${host}` };
+}
+
+function caseOfExtra(
+  { name, host, port, protocol }: ExtraTarget,
+  site: Site,
+  { timeoutMs }: PortOptions,
+): Case<PortTarget> {
+  return {
+    ...identity(protocol, host, port),
+    from: 'local',
+    target: {
+      entry: 'extra',
+      component: name,
+      protocol,
+      host,
+      port,
+      weight: 'required',
+      expects: 'listener',
+      note: 'Named in this config.',
+      sources: site.networks.remoteNodes,
+      timeoutMs,
+      asksDns: protocol === 'udp' && port === 53,
+    },
+  };
+}

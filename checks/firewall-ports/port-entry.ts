@@ -1,0 +1,38 @@
+import type { SiteComponents, SiteTargets } from '#core/site.ts';
+
+/** Which way the first packet goes, seen from on premises. */
+export type Direction = 'to-aws' | 'to-on-prem' | 'on-prem' | 'pod-internal';
+
+/** The lists of the config in which an entry's far end stands. */
+export type Role = keyof SiteTargets | 'inboundResolvers' | 'onPremResolvers' | 'node';
+
+/** One line of the port table. */
+export type PortEntry = {
+  /** `kubernetes-api`; the option `required` names entries by it */
+  readonly id: string;
+  readonly port: number;
+  readonly protocol: 'tcp' | 'udp';
+  readonly component: string;
+  readonly direction: Direction;
+  readonly role: Role;
+  /** `listener`: a service must accept; `path`: it is enough that packets come through. */
+  readonly expects: 'listener' | 'path';
+  readonly source: 'adoption guide' | 'AWS' | 'Cilium' | 'Calico' | 'Istio';
+  /** What the entry really means, where the name misleads. */
+  readonly note: string;
+  /** Only where these components are in use. */
+  readonly when?: Partial<SiteComponents>;
+};
+
+/** What the adoption guide calls required: 443, 10250, 53, 179 and 15001, each in its true direction. */
+export const REQUIRED_BY_DEFAULT: readonly string[] = [
+  'kubernetes-api',
+  'kubelet',
+  'dns-inbound-udp',
+  'dns-inbound-tcp',
+  'dns-on-prem-udp',
+  'dns-on-prem-tcp',
+  'dns-outbound',
+  'bgp',
+  'mesh-outbound',
+];

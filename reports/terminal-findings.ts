@@ -1,0 +1,103 @@
+import type { Finding, Severity } from '#core/finding.ts';
+import { caseId, type Result, type Status } from '#core/report.ts';
+import { LOOK, paint } from '#lib/style.ts';
+import { indent } from '#lib/text/wrap.ts';
+import type { RenderStyle } from './renderer.ts';
+
+/** One thing to tell, with every case that it was found in. */
+type Trouble = {
+  readonly status: Status;
+  readonly code: string;
+  readonly title: string;
+  readonly detail: string;
+  readonly fix: string;
+  readonly pardon: string;
+  readonly cases: readonly string[];
+};
+
+const SECTIONS: readonly { readonly status: Status; readonly heading: string }[] = [
+  { status: 'fail', heading: 'What blocks' },
+  { status: 'error', heading: 'What could not be measured' },
+  { status: 'inconclusive', heading: 'What is undecided' },
+  { status: 'warn', heading: 'Warnings' },
+];
+
+/** A screen holds a few; the files hold them all. */
+const MOST_TROUBLES = 12;
+const MOST_CASES = 5;
+
+/** Returns a section for each kind of trouble, the worst first; none where there is none. */
+export function findingSections(results: readonly Result[], style: RenderStyle): readonly string[] {
+  const troubles = grouped(results.flatMap(troublesOf));
+  return SECTIONS.map(({ status, heading }) => {
+    const own = troubles.filter((trouble) => trouble.status === status);
+    if (own.length === 0) return '';
+    const more = own.length - MOST_TROUBLES;
+    return [
+      `${paint('bold', heading, style.colour)}\n`,
+      ...own.slice(0, MOST_TROUBLES).map((trouble) => tell(trouble, style)),
+      more > 0 ? `\n  and ${more} more; -o json=report.json has them all\n` : '',
+    ].join('');
+  });
+}
+
+const STATUS_OF: Readonly<Record<Severity, Status | undefined>> = {
+  fail: 'fail',
+  inconclusive: 'inconclusive',
+  warn: 'warn',
+  note: undefined,
+};
+
+function troublesOf(result: Result): readonly Trouble[] {
+  const { outcome } = result;
+  const cases = [caseId(result.check.id, result)];
+  if (outcome.status === 'skip') return [];
+  if (outcome.status === 'error') {
+    const { fault } = outcome;
+    const fix = fault.kind === 'bug' ? `This is a bug of the check. ${fault.stack}` : fault.fix;
+    const title = fault.kind === 'deadline' ? 'It took too long' : 'It could not be measured';
+    return [
+      { status: 'error', code: fault.kind, title, detail: fault.message, fix, pardon: '', cases },
+    ];
+  }
+  return outcome.findings.flatMap((finding) => {
+    const status = STATUS_OF[finding.severity];
+    const { code, title, detail, fix } = finding;
+    return status === undefined
+      ? []
+      : [{ status, code, title, detail, fix, pardon: pardonOf(finding), cases }];
+  });
+}
+
+function pardonOf({ waived }: Finding): string {
+  if (waived === undefined) return '';
+  return `Waived until ${waived.expires} by ${waived.owner}: ${waived.reason}`;
+}
+
+/** A hundred ports that are silent for one reason are one thing to mend: told once, with their cases. */
+function grouped(troubles: readonly Trouble[]): readonly Trouble[] {
+  const groups = Map.groupBy(troubles, ({ status, code, pardon }) => `${status} ${code} ${pardon}`);
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    if (first === undefined || group.length <= MOST_CASES) return group;
+    return [{ ...first, cases: group.flatMap(({ cases }) => cases) }];
+  });
+}
+
+function tell(
+  { status, code, title, detail, fix, pardon, cases }: Trouble,
+  style: RenderStyle,
+): string {
+  const { columns, colour } = style;
+  const { symbol, format } = LOOK[status];
+  const others = cases.length - MOST_CASES;
+  const where = cases.slice(0, MOST_CASES).join(', ');
+  return [
+    `\n  ${paint(format, `${symbol} ${title}`, colour)}  ${paint('gray', code, colour)}\n`,
+    indent(others > 0 ? `${where} and ${others} more, such as:` : where, '    ', columns),
+    indent(detail, '    ', columns),
+    // Never wrapped by us: a remedy holds commands, and a terminal's own wrapping copies as one line.
+    `    → ${fix}\n`,
+    pardon === '' ? '' : indent(pardon, '    ', columns),
+  ].join('');
+}

@@ -1,0 +1,63 @@
+import type { Report, Result, Verdict } from '#core/report.ts';
+import { LOOK, paint } from '#lib/style.ts';
+import { sanitise } from '#lib/text/sanitise.ts';
+import { checkTable } from './terminal-checks.ts';
+import { findingSections } from './terminal-findings.ts';
+import { skippedSection } from './terminal-skipped.ts';
+import type { Renderer, RenderStyle } from './renderer.ts';
+
+const PLAIN: RenderStyle = { colour: false, columns: 100 };
+
+/** The report for people: the verdict, what blocks and how to mend it, then the rest. */
+export const terminal: Renderer = {
+  name: 'terminal',
+  extension: 'txt',
+  render: (report, style = PLAIN) => {
+    // Targets, names and error texts come from outside: none of them may move the cursor.
+    const clean = JSON.parse(JSON.stringify(report), cleaned) as Report;
+    return [
+      headline(clean, style),
+      ...findingSections(clean.results, style),
+      checkTable(clean.results, style),
+      skippedSection(clean.results, style),
+    ]
+      .filter((part) => part !== '')
+      .join('\n');
+  },
+};
+
+function cleaned(_key: string, value: unknown): unknown {
+  return typeof value === 'string' ? sanitise(value) : value;
+}
+
+const HEADLINES: Readonly<Record<Verdict, string>> = {
+  pass: 'READY',
+  warn: 'READY, WITH WARNINGS',
+  inconclusive: 'UNDECIDED',
+  fail: 'NOT READY',
+};
+
+function headline(
+  { verdict, interrupted, tally, site, host, durationMs }: Report,
+  style: RenderStyle,
+): string {
+  const { symbol, format } = LOOK[verdict];
+  const word =
+    interrupted === undefined
+      ? HEADLINES[verdict]
+      : `${HEADLINES[verdict]}, cut off by ${interrupted}`;
+  const counts = (['fail', 'error', 'inconclusive', 'warn', 'pass', 'skip'] as const)
+    .filter((status) => tally[status] > 0)
+    .map((status) => `${tally[status]} ${COUNTED[status]}`);
+  const about = `${host.name} → cluster ${site.cluster.name}, baseline ${site.baseline.name}, ${(durationMs / 1000).toFixed(1)} s`;
+  return `${paint(['bold', ...[format].flat()], `${symbol} ${word}`, style.colour)}: ${counts.join(', ')}\n${paint('gray', about, style.colour)}\n`;
+}
+
+const COUNTED: Readonly<Record<Result['outcome']['status'], string>> = {
+  fail: 'failed',
+  error: 'could not be measured',
+  inconclusive: 'undecided',
+  warn: 'warned',
+  pass: 'passed',
+  skip: 'skipped',
+};

@@ -1,0 +1,19 @@
+import type { Command } from '../command.ts';
+import { demo } from './demo.ts';
+import { explain } from './explain.ts';
+import { init } from './init.ts';
+import { judge } from './judge.ts';
+import { list } from './list.ts';
+import { run } from './run.ts';
+import { validate } from './validate.ts';
+
+/** Every command, in the order of the help. */
+export const commands: readonly Command<object>[] = [
+  run,
+  list,
+  explain,
+  validate,
+  init,
+  demo,
+  judge,
+];

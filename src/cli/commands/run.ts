@@ -1,0 +1,23 @@
+import { defineCommand } from '../command.ts';
+import { configOption, judgingOptions, outputOptions, selectionOptions } from '../options.ts';
+
+export const run = defineCommand({
+  name: 'run',
+  describe: 'Run the checks that the config asks for',
+  options: (yargs) =>
+    outputOptions(selectionOptions(judgingOptions(configOption(yargs))))
+      .option('dry-run', {
+        type: 'boolean',
+        default: false,
+        describe: 'Show what would be measured and send nothing',
+      })
+      .option('timeout', {
+        type: 'string',
+        describe: 'Time limit of the whole run, such as 90s or 5m',
+      })
+      .example('$0 run', 'use ./preflight.yaml, report to the terminal')
+      .example('$0 run -o json=report.json -o junit=report.xml', 'files for a CI gate')
+      .example("$0 run --only dns-forwarding --skip '*@10.80.0.53'", 'a part of the plan')
+      .example('$0 run -o json --quiet | jq .verdict', 'the report on standard output'),
+  execute: async (argv, shell) => (await import('../execute/run.ts')).executeRun(argv, shell),
+});

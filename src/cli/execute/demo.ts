@@ -1,0 +1,100 @@
+import { join } from 'node:path';
+import { exitCodeOf } from '#core/summary.ts';
+import { planCases } from '#core/plan.ts';
+import { demoConfig } from '../../demo/config.ts';
+import { startFarSide } from '../../demo/far-side.ts';
+import { FAULT_NAMES, type FaultName, FAULTS } from '../../demo/faults.ts';
+import { demoHost } from '../../demo/host.ts';
+import type { Running } from '../../demo/listener.ts';
+import { parseConfig, resolveSettings, type Settings } from '../../config/settings.ts';
+import { BUILT_IN } from '../open-preflight.ts';
+import { parseOutputs, prepareOutputs, writeOutputs } from '../outputs.ts';
+import { preflight } from '../preflight.ts';
+import { checkSelection } from '../selection.ts';
+import type { Shell } from '../shell.ts';
+import { UsageError, unknownWord } from '../usage-error.ts';
+
+export interface DemoArguments {
+  readonly fault: readonly string[];
+  readonly listFaults: boolean;
+  readonly directory: string;
+  readonly only: readonly string[];
+  readonly skip: readonly string[];
+  readonly output: readonly string[];
+  readonly quiet: boolean;
+  readonly progress: boolean;
+}
+
+/** Runs every check against a far side of its own. Returns the exit code of the verdict. */
+export async function executeDemo(argv: DemoArguments, shell: Shell): Promise<number> {
+  if (argv.listFaults) {
+    for (const name of FAULT_NAMES) shell.stdout.write(`${name.padEnd(20)}${FAULTS[name]}\n`);
+    return 0;
+  }
+  const faults = new Set(argv.fault.map(faultNamed));
+  const settings = settingsOf(faults, shell);
+  const cases = planCases(BUILT_IN.checks, settings.site);
+  const selection = { only: argv.only, skip: argv.skip };
+  checkSelection(
+    selection,
+    cases,
+    BUILT_IN.checks.map(({ id }) => id),
+  );
+  const targets = parseOutputs(
+    { outputs: [...argv.output, ...files(argv.directory)], quiet: argv.quiet },
+    BUILT_IN.renderers,
+  );
+  await prepareOutputs(targets, shell);
+  if (!argv.quiet) shell.stderr.write(introduction(faults));
+  const io = await shell.openIo();
+  const farSide = await start(faults);
+  try {
+    const { site, waivers, limits } = settings;
+    const showProgress = argv.progress && !argv.quiet;
+    const world = { ...io, host: demoHost(io.host) };
+    const report = await preflight(
+      { io: world, site, cases, selection, waivers, limits, showProgress },
+      shell,
+    );
+    await writeOutputs(report, targets, shell);
+    return exitCodeOf(report, 'fail');
+  } finally {
+    await farSide.close();
+  }
+}
+
+function faultNamed(name: string): FaultName {
+  const fault = FAULT_NAMES.find((known) => known === name);
+  if (fault === undefined) throw unknownWord('fault', name, FAULT_NAMES);
+  return fault;
+}
+
+function files(directory: string): readonly string[] {
+  return [`json=${join(directory, 'report.json')}`, `junit=${join(directory, 'junit.xml')}`];
+}
+
+function introduction(faults: ReadonlySet<FaultName>): string {
+  const broken = [...faults].map((name) => `  broken on purpose: ${FAULTS[name]}\n`);
+  return `An imaginary site on loopback: nothing leaves this machine.\n${broken.join('')}\n`;
+}
+
+function settingsOf(faults: ReadonlySet<FaultName>, shell: Shell): Settings {
+  const parsed = parseConfig({ file: 'demo.yaml', text: demoConfig(faults) });
+  if (!parsed.ok) throw new Error('the config of the demo does not parse');
+  const today = shell.now().slice(0, 10);
+  const resolved = resolveSettings(parsed.config, { checks: BUILT_IN.checks, today });
+  if (!resolved.ok) throw new Error('the config of the demo does not resolve');
+  return resolved.settings;
+}
+
+async function start(faults: ReadonlySet<FaultName>): Promise<Running> {
+  try {
+    return await startFarSide(faults);
+  } catch (error) {
+    const { code, address, port } = error as NodeJS.ErrnoException & Record<string, unknown>;
+    if (code !== 'EADDRINUSE' && code !== 'EADDRNOTAVAIL') throw error;
+    throw new UsageError(
+      `${String(address)}:${String(port)} is ${code === 'EADDRINUSE' ? 'in use: is another demo running, or a kubelet?' : 'not available: the demo needs Linux, where all of 127.0.0.0/8 is loopback'}`,
+    );
+  }
+}

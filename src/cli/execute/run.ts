@@ -1,0 +1,60 @@
+import type { FailOn } from '#core/summary.ts';
+import { exitCodeOf } from '#core/summary.ts';
+import { parseDuration } from '#lib/quantity/duration.ts';
+import { describePlan } from '../describe-plan.ts';
+import { parseOutputs, prepareOutputs, writeOutputs } from '../outputs.ts';
+import { preflight } from '../preflight.ts';
+import { openPreflight, type ConfigRequest } from '../open-preflight.ts';
+import { checkSelection } from '../selection.ts';
+import type { Shell } from '../shell.ts';
+import { UsageError } from '../usage-error.ts';
+
+export interface RunArguments extends ConfigRequest {
+  readonly only: readonly string[];
+  readonly skip: readonly string[];
+  readonly failOn: FailOn;
+  readonly output: readonly string[];
+  readonly quiet: boolean;
+  readonly progress: boolean;
+  readonly dryRun: boolean;
+  readonly timeout?: string | undefined;
+}
+
+/** Runs what the config asks for and writes the reports. Returns the exit code of the verdict. */
+export async function executeRun(argv: RunArguments, shell: Shell): Promise<number> {
+  const { settings, known, cases } = await openPreflight(argv, shell);
+  const selection = { only: argv.only, skip: argv.skip };
+  checkSelection(
+    selection,
+    cases,
+    known.checks.map(({ id }) => id),
+  );
+  const targets = parseOutputs({ outputs: argv.output, quiet: argv.quiet }, known.renderers);
+  if (argv.dryRun) {
+    shell.stdout.write(describePlan(cases, selection));
+    return 0;
+  }
+  await prepareOutputs(targets, shell);
+  const { site, waivers, limits } = settings;
+  const report = await preflight(
+    {
+      io: await shell.openIo(),
+      site,
+      cases,
+      selection,
+      waivers,
+      limits: { ...limits, runDeadlineMs: deadlineOf(argv.timeout) ?? limits.runDeadlineMs },
+      showProgress: argv.progress && !argv.quiet,
+    },
+    shell,
+  );
+  await writeOutputs(report, targets, shell);
+  return exitCodeOf(report, argv.failOn);
+}
+
+function deadlineOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const parsed = parseDuration(text);
+  if (parsed.ok && parsed.milliseconds > 0) return parsed.milliseconds;
+  throw new UsageError(`--timeout ${text}: write a duration such as 90s or 5m`);
+}

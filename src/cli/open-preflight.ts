@@ -1,0 +1,90 @@
+import { planCases, type PlannedCase } from '#core/plan.ts';
+import { matchesGlob } from '#core/glob.ts';
+import { nearest } from '#lib/nearest.ts';
+import { checks } from '../../checks/index.ts';
+import { renderers } from '../../reports/index.ts';
+import { locateConfig } from '../config/locate.ts';
+import { formatProblem, type Problem } from '../config/problem.ts';
+import { readConfig } from '../config/read.ts';
+import { parseConfig, resolveSettings, type Settings } from '../config/settings.ts';
+import type { Known } from './plugins/known.ts';
+import { loadPlugins } from './plugins/load.ts';
+import type { Shell } from './shell.ts';
+import { UsageError } from './usage-error.ts';
+
+export interface ConfigRequest {
+  readonly config?: string | undefined;
+  readonly baseline?: string | undefined;
+}
+
+/** What a config comes to: settings, the checks and renderers with those of its plugins, and the plan. */
+export interface OpenedPreflight {
+  readonly file: string;
+  readonly settings: Settings;
+  readonly known: Known;
+  readonly cases: readonly PlannedCase[];
+}
+
+export const BUILT_IN: Known = { checks, renderers };
+
+/** Finds, reads and resolves the config, loads its plugins and plans its cases. Throws UsageError with all problems. */
+export async function openPreflight(
+  request: ConfigRequest,
+  shell: Shell,
+): Promise<OpenedPreflight> {
+  const opened = await tryOpenPreflight(request, shell);
+  if (opened !== undefined) return opened;
+  throw new UsageError(
+    'no config was found: write one with "hybrid-preflight init", name one with --config, or see "hybrid-preflight demo"',
+  );
+}
+
+/** As openPreflight, but undefined where no config was named and none is found. */
+export async function tryOpenPreflight(
+  { config, baseline }: ConfigRequest,
+  shell: Shell,
+): Promise<OpenedPreflight | undefined> {
+  const { environment, workingDirectory } = shell;
+  const located = await locateConfig({ explicit: config, environment, workingDirectory });
+  if (located.kind === 'none') return undefined;
+  if (located.kind === 'problem') throw refusal([located.problem]);
+  const read = await readConfig(located.file);
+  if (!read.ok) throw refusal([read.problem]);
+  const parsed = parseConfig(read.source);
+  if (!parsed.ok) throw refusal(parsed.problems);
+  const known = await loadPlugins(parsed.config.plugins, located.file, BUILT_IN);
+  const resolved = resolveSettings(parsed.config, {
+    checks: known.checks,
+    today: shell.now().slice(0, 10),
+    ...(baseline === undefined ? {} : { baseline }),
+  });
+  if (!resolved.ok) throw refusal(resolved.problems);
+  const { settings } = resolved;
+  const cases = planCases(known.checks, settings.site);
+  const stray = strayWaivers(settings, cases);
+  if (stray.length > 0) throw refusal(stray);
+  return { file: located.file, settings, known, cases };
+}
+
+/** A waiver that covers no case is a slip of the pen, or a leftover: either way somebody should know. */
+function strayWaivers(
+  { waivers, at }: Settings,
+  cases: readonly PlannedCase[],
+): readonly Problem[] {
+  return waivers.flatMap(({ case: pattern }, index) => {
+    if (cases.some(({ id }) => matchesGlob(pattern, id))) return [];
+    const guess = nearest(
+      pattern,
+      cases.map(({ id }) => id),
+    );
+    return at(
+      ['waivers', index, 'case'],
+      `"${pattern}" names no case of this config`,
+      guess === undefined ? 'see the list command for the cases' : `did you mean "${guess}"?`,
+    );
+  });
+}
+
+function refusal(problems: readonly Problem[]): UsageError {
+  return new UsageError(`the config cannot be used\n${problems.map(formatProblem).join('\n')}`);
+}

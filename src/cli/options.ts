@@ -1,0 +1,73 @@
+import type { Argv } from 'yargs';
+import { FAIL_ON } from '#core/summary.ts';
+
+/** `--config`, for every command that reads one. */
+export function configOption<T>(yargs: Argv<T>) {
+  return yargs.option('config', {
+    alias: 'c',
+    type: 'string',
+    requiresArg: true,
+    describe: 'Config file [default: ./preflight.yaml, then the user’s and the system’s]',
+  });
+}
+
+/** Options that choose cases. */
+export function selectionOptions<T>(yargs: Argv<T>) {
+  return yargs
+    .option('only', {
+      type: 'string',
+      array: true,
+      requiresArg: true,
+      default: [] as string[],
+      defaultDescription: 'all',
+      describe: 'Run only these checks or cases; * stands for anything (repeatable)',
+    })
+    .option('skip', {
+      type: 'string',
+      array: true,
+      requiresArg: true,
+      default: [] as string[],
+      defaultDescription: 'none',
+      describe: 'Leave out these checks or cases (repeatable)',
+    });
+}
+
+/** Options that weigh what was measured. */
+export function judgingOptions<T>(yargs: Argv<T>) {
+  return yargs
+    .option('baseline', {
+      type: 'string',
+      requiresArg: true,
+      describe: 'Baseline to judge by, instead of the config’s: direct-connect, vpn, aws-minimum',
+    })
+    .option('fail-on', {
+      choices: FAIL_ON,
+      default: 'fail' as const,
+      describe: 'The mildest verdict that makes the exit code say so',
+    });
+}
+
+/** Options that say where the report goes. */
+export function outputOptions<T>(yargs: Argv<T>) {
+  return yargs
+    .option('output', {
+      alias: 'o',
+      type: 'string',
+      array: true,
+      requiresArg: true,
+      default: [] as string[],
+      defaultDescription: 'terminal',
+      describe: 'Report as format or format=path: terminal, json, junit (repeatable)',
+    })
+    .option('quiet', {
+      alias: 'q',
+      type: 'boolean',
+      default: false,
+      describe: 'No progress and no terminal report; the exit code and -o remain',
+    })
+    .option('progress', {
+      type: 'boolean',
+      default: true,
+      describe: 'Show progress on standard error; --no-progress turns it off',
+    });
+}

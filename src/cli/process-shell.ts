@@ -1,0 +1,59 @@
+import type { Interruption } from '#core/report.ts';
+import manifest from '../../package.json' with { type: 'json' };
+import type { Output, Shell } from './shell.ts';
+
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const satisfies readonly Interruption[];
+const PLAIN_COLUMNS = 100; // wide enough for a sentence, narrow enough for a CI log
+
+/** The shell of this very process. */
+export function createShell(): Shell {
+  return {
+    openIo: async () => (await import('../io/world.ts')).createIo(),
+    version: manifest.version,
+    workingDirectory: process.cwd(),
+    environment: process.env,
+    stdout: outputTo(process.stdout),
+    stderr: outputTo(process.stderr),
+    now: () => new Date().toISOString(),
+    onInterrupt,
+  };
+}
+
+function outputTo(stream: NodeJS.WriteStream): Output {
+  // A reader such as `head` may leave early; that is no reason to fail.
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+  return {
+    stream,
+    isTty: stream.isTTY,
+    colour: wantsColour(stream),
+    get columns() {
+      return stream.isTTY ? stream.columns : PLAIN_COLUMNS;
+    },
+    write: (text) => {
+      stream.write(text);
+    },
+  };
+}
+
+/** https://no-color.org: any non-empty NO_COLOR wins; FORCE_COLOR comes next; then the terminal decides. */
+function wantsColour(stream: NodeJS.WriteStream): boolean {
+  const { NO_COLOR, FORCE_COLOR, TERM } = process.env;
+  if (NO_COLOR !== undefined && NO_COLOR !== '') return false;
+  if (FORCE_COLOR !== undefined && FORCE_COLOR !== '') return FORCE_COLOR !== '0';
+  return stream.isTTY && TERM !== 'dumb';
+}
+
+function onInterrupt(listener: (signal: Interruption) => void): () => void {
+  const stops = SIGNALS.map((signal) => {
+    const handler = (): void => {
+      listener(signal);
+    };
+    process.on(signal, handler);
+    return () => process.off(signal, handler);
+  });
+  return () => {
+    for (const stop of stops) stop();
+  };
+}

@@ -1,0 +1,26 @@
+import type { Io } from '#core/io.ts';
+import type { Interruption } from '#core/report.ts';
+
+/** A stream that people or programs read. */
+export interface Output {
+  readonly stream: NodeJS.WriteStream;
+  readonly isTty: boolean;
+  readonly colour: boolean;
+  readonly columns: number;
+  write(text: string): void;
+}
+
+/** All that the command line needs of the machine it runs on; tests hand in their own. */
+export interface Shell {
+  /** The world, loaded when a command first needs it. */
+  openIo(): Promise<Io>;
+  readonly version: string;
+  readonly workingDirectory: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly stdout: Output;
+  readonly stderr: Output;
+  /** ISO 8601, UTC */
+  now(): string;
+  /** Calls back on SIGINT and SIGTERM until the returned function is called. */
+  onInterrupt(listener: (signal: Interruption) => void): () => void;
+}

@@ -1,0 +1,41 @@
+import type { Endpoint } from '#core/io.ts';
+import type { FaultName } from './faults.ts';
+import { API_NAME, BIG_NAME, LAYOUT, NODE_ADDRESS, ON_PREM_NAME } from './layout.ts';
+
+/** Returns the config of the demo's imaginary site, as a user would write it. */
+export function demoConfig(faults: ReadonlySet<FaultName>): string {
+  const remotePods = faults.has('cidr-overlap') ? '10.20.128.0/17' : '10.85.0.0/16';
+  return `# An imaginary site: each part of it is played by a loopback address of this machine.
+cluster:
+  name: demo
+  region: eu-west-1
+  endpoint: ${API_NAME}
+  endpointMode: private
+networks:
+  vpc: [10.20.0.0/16]
+  remoteNodes: [10.80.0.0/16]
+  remotePods: [${remotePods}]
+  services: 172.20.0.0/16
+capacity: { nodes: 20, maxPods: 110, podMaskSize: 25 }
+node: { address: ${NODE_ADDRESS} }
+targets:
+  kubernetesApi: ${places(LAYOUT.kubernetesApi)}
+  cloudNodes: [${LAYOUT.cloudNode.address}]
+  bgpPeers: ${places([LAYOUT.bgpPeer])}
+resolvers:
+  inbound: ${places(LAYOUT.inbound)}
+  onPrem: ${places(LAYOUT.onPrem)}
+  awsNames: [ssm.eu-west-1.amazonaws.com]
+  onPremNames: [{ name: ${ON_PREM_NAME.name}, addresses: [${ON_PREM_NAME.address}] }]
+  bigAnswer: { name: ${BIG_NAME}, type: TXT }
+components: { cni: cilium, serviceMesh: istio, credentials: ssm }
+transport: { attachment: direct-connect-private, bandwidth: 10Gbps }
+baseline: direct-connect
+checks:
+  firewall-ports: { timeoutMs: 1500 }
+`;
+}
+
+function places(endpoints: readonly Endpoint[]): string {
+  return `[${endpoints.map(({ address, port }) => `"${address}:${port}"`).join(', ')}]`;
+}

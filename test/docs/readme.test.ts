@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs';
+import { test } from 'tap';
+import { EXIT } from '#core/summary.ts';
+import { main } from '../../src/cli/main.ts';
+import { fakeShell } from '../fakes/shell.ts';
+
+const readme = readFileSync('README.md', 'utf8');
+
+test('the config of the README is valid as it stands, and no longer than it says', async (t) => {
+  const [, yaml = ''] = /```yaml\n([^]*?)```/.exec(readme) ?? [];
+  t.ok(yaml.trimEnd().split('\n').length <= 33);
+  const shell = fakeShell(t.testdir({ 'preflight.yaml': yaml }));
+  t.equal(await main(['validate'], shell), 0, shell.said.stderr);
+  t.match(shell.said.stdout, /1 waivers?/);
+});
+
+test('the README lists every exit code', (t) => {
+  for (const code of Object.values(EXIT))
+    t.match(readme, new RegExp(`^\\| (.* and )?${code}\\b`, 'm'));
+  t.end();
+});
+
+test('every command that the README names exists', async (t) => {
+  const shell = fakeShell(t.testdir({}));
+  await main(['--help'], shell);
+  const named = [...readme.matchAll(/hybrid-preflight(?:\.js)? ([a-z]+)\b/g)].map(
+    ([, name]) => name,
+  );
+  t.ok(named.length > 3);
+  for (const name of new Set(named)) t.match(HELP, name);
+});
+
+const HELP = /^(run|list|explain|validate|init|demo|judge|completion)$/;

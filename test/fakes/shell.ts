@@ -1,0 +1,57 @@
+import { PassThrough } from 'node:stream';
+import type { Io } from '#core/io.ts';
+import type { Interruption } from '#core/report.ts';
+import type { Output, Shell } from '../../src/cli/shell.ts';
+
+export interface FakeShell extends Shell {
+  readonly said: { stdout: string; stderr: string };
+  /** Sends a signal to the program; false when nobody listens. */
+  interrupt(signal: Interruption): boolean;
+}
+
+/** A shell without a process: what the program says is kept, its clock stands still, signals are sent by hand. */
+export function fakeShell(
+  workingDirectory: string,
+  { io, environment = {} }: { io?: Io; environment?: Shell['environment'] } = {},
+): FakeShell {
+  const said = { stdout: '', stderr: '' };
+  const listeners = new Set<(signal: Interruption) => void>();
+  return {
+    openIo: async () => io ?? (await import('../../src/io/world.ts')).createIo(),
+    version: '0.0.0-test',
+    workingDirectory,
+    environment,
+    stdout: output((text) => {
+      said.stdout += text;
+    }),
+    stderr: output((text) => {
+      said.stderr += text;
+    }),
+    now: () => '2026-11-20T12:00:00.000Z',
+    onInterrupt: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    said,
+    interrupt: (signal) => {
+      const heard = listeners.size > 0;
+      for (const listener of listeners) listener(signal);
+      return heard;
+    },
+  };
+}
+
+function output(keep: (text: string) => void): Output {
+  const stream = new PassThrough();
+  stream.on('data', (chunk: Buffer) => {
+    keep(chunk.toString());
+  });
+  return {
+    // Nothing here asks for more than a stream that can be written.
+    stream: stream as unknown as NodeJS.WriteStream,
+    isTty: false,
+    colour: false,
+    columns: 100,
+    write: keep,
+  };
+}
