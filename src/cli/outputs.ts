@@ -114,6 +114,7 @@ export function reasonOf(error: unknown): string {
       return 'no such file or directory';
     case 'EISDIR':
       return 'is a directory';
+    case 'EEXIST':
     case 'ENOTDIR':
       return 'a part of the path is not a directory';
     case 'EROFS':

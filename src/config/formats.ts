@@ -30,6 +30,11 @@ export const FORMATS: readonly TextFormat[] = [
   },
   { name: 'place', whyNot: whyNoPlace, example: 'a host such as 10.20.1.10, or host:port' },
   {
+    name: 'address-place',
+    whyNot: whyNoAddressPlace,
+    example: 'an address such as 10.20.1.53, or address:port',
+  },
+  {
     name: 'endpoint',
     whyNot: (text) => (isHost(hostOfEndpoint(text)) ? undefined : 'is no host name or https URL'),
     example: 'the API endpoint, such as 0a1b.gr7.eu-west-1.eks.amazonaws.com',
@@ -84,6 +89,10 @@ function whyNoPlace(text: string): string | undefined {
   const { host, port } = splitPlace(text);
   if (!isHost(host)) return 'is neither an IPv4 address nor a host name';
   return port !== undefined && (port < 1 || port > 65535) ? 'has a port beyond 65535' : undefined;
+}
+
+function whyNoAddressPlace(text: string): string | undefined {
+  return whyNoIpv4(splitPlace(text).host) ?? whyNoPlace(text);
 }
 
 const DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;

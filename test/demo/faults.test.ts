@@ -47,9 +47,19 @@ test('a healthy demo passes, with both files written', async (t) => {
 const EXPECTED: Readonly<Record<FaultName, Troubles>> = {
   'port-closed': ['firewall-ports:tcp/20443@127.20.2.10 firewall-ports/refused'],
   'port-silent': ['firewall-ports:tcp/20443@127.20.2.10 firewall-ports/filtered'],
-  'resolver-dead': [],
-  'resolver-refused': [],
-  'wrong-answer-class': [],
+  'resolver-dead': [
+    'firewall-ports:udp/20053@127.20.2.53 firewall-ports/udpClosed',
+    'firewall-ports:tcp/20053@127.20.2.53 firewall-ports/refused',
+    'dns-forwarding:aws-names@127.20.2.53:20053 after firewall-ports:udp/20053@127.20.2.53',
+    'dns-forwarding:redundancy@inbound dns-forwarding/oneDead',
+  ],
+  'resolver-refused': ['dns-forwarding:aws-names@127.20.1.53:20053 dns-forwarding/refusedRcode'],
+  'wrong-answer-class': [
+    'dns-forwarding:aws-names@127.20.1.53:20053 dns-forwarding/wrongClass',
+    'dns-forwarding:aws-names@127.20.2.53:20053 dns-forwarding/wrongClass',
+    'dns-forwarding:aws-names@127.80.0.53:20053 dns-forwarding/wrongClass',
+    'dns-forwarding:aws-names@127.80.0.54:20053 dns-forwarding/wrongClass',
+  ],
   'cidr-overlap': ['cidr-overlap:networks cidr-overlap/overlap'],
 };
 

@@ -4,19 +4,31 @@ import { choice, count, formatted, list, optionalSection, PORT, section, text } 
 const CIDR = formatted('cidr', 'A block of addresses.', { examples: ['10.1.0.0/16'] });
 const NAME = formatted('host', 'A host name.', { examples: ['ssm.eu-west-1.amazonaws.com'] });
 
-const PLACE: JsonSchema = {
-  description: 'A host, host:port, or the two apart.',
-  examples: ['10.20.1.10', '10.20.1.10:443'],
-  anyOf: [
-    { type: 'string', format: 'place' },
-    section('A host and its port.', {
-      host: formatted('host', 'An IPv4 address or a host name.'),
-      port: { ...PORT, description: 'The port, where it is not the usual one.' },
-    }, ['host']),
-  ],
-};
+const places = (description: string): JsonSchema =>
+  list(description, {
+    description: 'A host, host:port, or the two apart.',
+    examples: ['10.20.1.10', '10.20.1.10:443'],
+    anyOf: [
+      { type: 'string', format: 'place' },
+      hostAndPort(formatted('host', 'An IPv4 address or a host name.')),
+    ],
+  });
 
-const places = (description: string): JsonSchema => list(description, PLACE);
+/** A resolver has no name before names can be resolved. */
+const addresses = (description: string): JsonSchema =>
+  list(description, {
+    description: 'An address, address:port, or the two apart.',
+    examples: ['10.20.1.53'],
+    anyOf: [
+      { type: 'string', format: 'address-place' },
+      hostAndPort(formatted('ipv4', 'An IPv4 address.')),
+    ],
+  });
+
+function hostAndPort(host: JsonSchema): JsonSchema {
+  const port = { ...PORT, description: 'The port, where it is not the usual one.' };
+  return section('A host and its port.', { host, port }, ['host']);
+}
 
 /** What the config says of the site itself. */
 export const SITE_PROPERTIES: Readonly<Record<string, JsonSchema>> = {
@@ -66,8 +78,8 @@ export const SITE_PROPERTIES: Readonly<Record<string, JsonSchema>> = {
     onPremNodes: places('Other on-premises nodes.'),
   }),
   resolvers: optionalSection('DNS servers, and the names that they must know.', {
-    inbound: places('Addresses of the Route 53 Resolver inbound endpoint.'),
-    onPrem: places('Resolvers on premises.'),
+    inbound: addresses('Addresses of the Route 53 Resolver inbound endpoint.'),
+    onPrem: addresses('Resolvers on premises.'),
     awsNames: list('AWS names that this host needs, beside the API endpoint.', NAME),
     onPremNames: list('On-premises names that the VPC needs.', {
       description: 'A name, or a name with the addresses that it must have.',
