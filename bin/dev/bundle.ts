@@ -1,5 +1,8 @@
+import { execFileSync } from 'node:child_process';
 import { rm } from 'node:fs/promises';
 import { build } from 'esbuild';
+
+const help = execFileSync(process.execPath, ['src/cli/entry.ts', '--help'], { encoding: 'utf8' });
 
 // Commands are separate chunks: --help must not pay for what `run` needs.
 await rm('dist', { recursive: true, force: true });
@@ -14,6 +17,7 @@ await build({
   target: 'node22',
   minify: true,
   legalComments: 'none',
+  define: { READY_HELP: JSON.stringify(help) },
   // The CommonJS packages among the dependencies ask for built-in modules through `require`.
   banner: {
     js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",

@@ -18,7 +18,7 @@ export async function dispatch(args: readonly string[], shell: Shell): Promise<n
     .recommendCommands()
     .demandCommand(1, 'name a command; --help lists them')
     .parserConfiguration({ 'duplicate-arguments-array': true, 'greedy-arrays': false })
-    .wrap(Math.min(100, shell.stdout.columns))
+    .wrap(100)
     .exitProcess(false)
     .fail((message, error) => {
       // yargs calls this for its own complaints; what a command throws comes as `error`.

@@ -1,11 +1,14 @@
 import type { Shell } from './shell.ts';
 import { UsageError } from './usage-error.ts';
 
+/** The text of `--help`, which the bundle carries ready-made; a checkout has none. */
+declare const READY_HELP: string | undefined;
+
 /** The program, minus the process: arguments and a shell in, exit code out. */
 export async function main(args: readonly string[], shell: Shell): Promise<number> {
-  // Answered before anything is loaded: scripts ask it often.
-  if (args.length === 1 && args[0] === '--version') {
-    shell.stdout.write(`${shell.version}\n`);
+  const ready = readyAnswer(args, shell);
+  if (ready !== undefined) {
+    shell.stdout.write(ready);
     return 0;
   }
   try {
@@ -16,4 +19,11 @@ export async function main(args: readonly string[], shell: Shell): Promise<numbe
     shell.stderr.write(`hybrid-preflight: ${error.message}\n`);
     return 2;
   }
+}
+
+/** What is answered before anything is loaded: scripts and impatient people ask it often. */
+function readyAnswer(args: readonly string[], { version }: Shell): string | undefined {
+  if (args.length !== 1) return undefined;
+  if (args[0] === '--version') return `${version}\n`;
+  return args[0] === '--help' && typeof READY_HELP === 'string' ? READY_HELP : undefined;
 }
