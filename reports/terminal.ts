@@ -37,20 +37,24 @@ const HEADLINES: Readonly<Record<Verdict, string>> = {
   fail: 'NOT READY',
 };
 
-function headline(
-  { verdict, interrupted, tally, site, host, durationMs }: Report,
-  style: RenderStyle,
-): string {
+function headline(report: Report, style: RenderStyle): string {
+  const { verdict, tally, site, host, durationMs } = report;
   const { symbol, format } = LOOK[verdict];
-  const word =
-    interrupted === undefined
-      ? HEADLINES[verdict]
-      : `${HEADLINES[verdict]}, cut off by ${interrupted}`;
+  const word = `${HEADLINES[verdict]}${limitation(report)}`;
   const counts = (['fail', 'error', 'inconclusive', 'warn', 'pass', 'skip'] as const)
     .filter((status) => tally[status] > 0)
     .map((status) => `${tally[status]} ${COUNTED[status]}`);
   const about = `${host.name} → cluster ${site.cluster.name}, baseline ${site.baseline.name}, ${(durationMs / 1000).toFixed(1)} s`;
   return `${paint(['bold', ...[format].flat()], `${symbol} ${word}`, style.colour)}: ${counts.join(', ')}\n${paint('gray', about, style.colour)}\n`;
+}
+
+/** What keeps the verdict from speaking for the whole plan. */
+function limitation({ interrupted, results }: Report): string {
+  const deselected = results.some(
+    ({ outcome }) => outcome.status === 'skip' && outcome.because.kind === 'deselected',
+  );
+  const part = deselected ? ', as far as selected' : '';
+  return interrupted === undefined ? part : `${part}, cut off by ${interrupted}`;
 }
 
 const COUNTED: Readonly<Record<Result['outcome']['status'], string>> = {

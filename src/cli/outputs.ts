@@ -73,7 +73,7 @@ export async function prepareOutputs(
 export async function writeOutputs(
   report: Report,
   targets: readonly OutputTarget[],
-  { stdout, workingDirectory }: Shell,
+  { stdout, stderr, workingDirectory }: Shell,
 ): Promise<void> {
   for (const { renderer, path } of targets) {
     if (path === undefined) {
@@ -81,6 +81,7 @@ export async function writeOutputs(
       stdout.write(renderer.render(report, { colour, columns }));
     } else {
       await replaceFile(resolve(workingDirectory, path), renderer.render(report));
+      stderr.write(`wrote ${path}\n`);
     }
   }
 }

@@ -37,6 +37,23 @@ test('the example plugin brings a check and a renderer', async (t) => {
   t.match(explained.said.stdout, /Start sshd on 192\.0\.2\.22/);
 });
 
+test('a plugin can be a package beside the config', async (t) => {
+  const renderer = `export const renderers = [{ name: 'shout', extension: 'txt',
+    render: ({ verdict }) => verdict.toUpperCase() }]`;
+  const folder = t.testdir({
+    'preflight.yaml': `${SITE}plugins: [shouting]\n`,
+    node_modules: {
+      shouting: {
+        'package.json': '{ "name": "shouting", "type": "module", "main": "index.js" }',
+        'index.js': renderer,
+      },
+    },
+  });
+  const shell = fakeShell(folder);
+  t.equal(await main(['run', '--only', 'cidr-overlap:networks', '-o', 'shout', '-q'], shell), 0);
+  t.equal(shell.said.stdout, 'PASS');
+});
+
 const refusals = [
   { plugin: './absent.mjs', says: /cannot be found: name a \.ts or \.mjs file/ },
   { plugin: 'no-such-package', says: /cannot be found: install it beside the config/ },
