@@ -74,6 +74,7 @@ export async function writeOutputs(
   report: Report,
   targets: readonly OutputTarget[],
   { stdout, stderr, workingDirectory }: Shell,
+  { quiet }: Pick<OutputRequest, 'quiet'>,
 ): Promise<void> {
   for (const { renderer, path } of targets) {
     if (path === undefined) {
@@ -81,7 +82,7 @@ export async function writeOutputs(
       stdout.write(renderer.render(report, { colour, columns }));
     } else {
       await replaceFile(resolve(workingDirectory, path), renderer.render(report));
-      stderr.write(`wrote ${path}\n`);
+      if (!quiet) stderr.write(`wrote ${path}\n`);
     }
   }
 }

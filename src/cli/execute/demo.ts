@@ -56,7 +56,7 @@ export async function executeDemo(argv: DemoArguments, shell: Shell): Promise<nu
       { io: world, site, cases, selection, waivers, limits, showProgress },
       shell,
     );
-    await writeOutputs(report, targets, shell);
+    await writeOutputs(report, targets, shell, argv);
     return exitCodeOf(report, 'fail');
   } finally {
     await farSide.close();

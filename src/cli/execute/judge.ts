@@ -26,7 +26,7 @@ export async function executeJudge(argv: JudgeArguments, shell: Shell): Promise<
   const targets = parseOutputs({ outputs: argv.output, quiet: argv.quiet }, BUILT_IN.renderers);
   await prepareOutputs(targets, shell);
   const judged = rejudge(report, await yardstickOf(report, argv, shell));
-  await writeOutputs(judged, targets, shell);
+  await writeOutputs(judged, targets, shell, argv);
   return exitCodeOf(judged, argv.failOn);
 }
 

@@ -48,7 +48,7 @@ export async function executeRun(argv: RunArguments, shell: Shell): Promise<numb
     },
     shell,
   );
-  await writeOutputs(report, targets, shell);
+  await writeOutputs(report, targets, shell, argv);
   return exitCodeOf(report, argv.failOn);
 }
 
