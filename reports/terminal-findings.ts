@@ -96,8 +96,7 @@ function tell(
     `\n  ${paint(format, `${symbol} ${title}`, colour)}  ${paint('gray', code, colour)}\n`,
     indent(others > 0 ? `${where} and ${others} more, such as:` : where, '    ', columns),
     indent(detail, '    ', columns),
-    // Never wrapped by us: a remedy holds commands, and a terminal's own wrapping copies as one line.
-    `    → ${fix}\n`,
+    indent(fix, '    → ', columns),
     pardon === '' ? '' : indent(pardon, '    ', columns),
   ].join('');
 }
