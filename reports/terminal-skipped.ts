@@ -10,7 +10,7 @@ const MOST_CASES = 6;
 export function skippedSection(results: readonly Result[], style: RenderStyle): string {
   const skipped = results.flatMap((result) =>
     result.outcome.status === 'skip'
-      ? [{ because: result.outcome.because, name: caseId(result.check.id, result) }]
+      ? [{ because: result.outcome.because, name: nameOf(result, result.outcome.because) }]
       : [],
   );
   if (skipped.length === 0) return '';
@@ -25,6 +25,12 @@ export function skippedSection(results: readonly Result[], style: RenderStyle): 
     return indent(`${group.length} ${heading}: ${names}${rest}`, '  - ', style.columns);
   });
   return `${paint('bold', 'Not measured', style.colour)}\n${lines.join('')}`;
+}
+
+/** Each case that does not apply has a reason of its own, which belongs beside it. */
+function nameOf(result: Result, because: SkipReason): string {
+  const name = caseId(result.check.id, result);
+  return because.kind === 'not-applicable' ? `${name} (${because.why})` : name;
 }
 
 /** Reasons that name a single case are one reason to a reader. */

@@ -1,0 +1,43 @@
+import { test } from 'tap';
+import { sanitise } from '#lib/text/sanitise.ts';
+import { indent, wrap } from '#lib/text/wrap.ts';
+
+const dirty = [
+  { text: 'plain', clean: 'plain' },
+  { text: 'tab\tand\nline', clean: 'tab\tand\nline' },
+  { text: '\u001b[1;31mred\u001b[0m', clean: 'red' },
+  { text: '\u001b]8;;http://example.com\u001b\\link\u001b]8;;\u001b\\', clean: 'link' },
+  { text: '\u001b]0;title\u0007text', clean: 'text' },
+  { text: '\u001b(Bcharset \u001bcreset', clean: 'charset reset' },
+  { text: 'nul\u0000 bell\u0007 C1\u009b', clean: 'nul bell C1' },
+  { text: 'half \ud800', clean: 'half \ufffd' },
+  { text: '🛰', clean: '🛰' },
+];
+
+for (const { text, clean } of dirty) {
+  test(`${JSON.stringify(text)} comes out as ${JSON.stringify(clean)}`, (t) => {
+    t.equal(sanitise(text), clean);
+    t.end();
+  });
+}
+
+const bombs = ['\u001b[;?', '\u001b]', '\u001b', '\u001b[1;', ';?', '\u001b[\u001b]0;'];
+
+for (const bomb of bombs) {
+  test(`a megabyte of ${JSON.stringify(bomb)} is cleaned in linear time`, (t) => {
+    const startedMs = performance.now();
+    sanitise(bomb.repeat(1_000_000 / bomb.length));
+    // Quadratic work would take minutes: a second leaves room for any machine.
+    t.ok(performance.now() - startedMs < 1000);
+    t.end();
+  });
+}
+
+test('text is wrapped at spaces, and a long word gets a line of its own', (t) => {
+  t.strictSame(wrap('one two three', 7), ['one two', 'three']);
+  t.strictSame(wrap('a verylongword b', 5), ['a', 'verylongword', 'b']);
+  t.strictSame(wrap('  ', 5), []);
+  t.equal(indent('one two three four', '  → ', 25), '  → one two three four\n');
+  t.equal(indent('one two three four five six', '- ', 22), '- one two three four\n  five six\n');
+  t.end();
+});
