@@ -39,10 +39,10 @@ export const options: JsonSchema = {
     timeoutMs: {
       type: 'integer',
       description:
-        'How long a port may stay silent, in milliseconds. The default leaves room for two repeated SYNs.',
+        'How long a port may stay silent, in milliseconds. The default outlasts the 3.1 s after which a router reports a host that answers no ARP.',
       minimum: 200,
       maximum: 60000,
-      default: 3000,
+      default: 3500,
     },
   },
 };

@@ -64,7 +64,7 @@ export const FORMATS: readonly TextFormat[] = [
 
 /** Splits `host:port`; the port is undefined where none is given. */
 export function splitPlace(text: string): { readonly host: string; readonly port?: number } {
-  const [, host = text, port] = /^(.*):(\d{1,5})$/.exec(text) ?? [];
+  const [, host = text, port] = /^(.*):(\d+)$/.exec(text) ?? [];
   return port === undefined ? { host } : { host, port: Number(port) };
 }
 
@@ -88,7 +88,9 @@ function isHost(text: string): boolean {
 function whyNoPlace(text: string): string | undefined {
   const { host, port } = splitPlace(text);
   if (!isHost(host)) return 'is neither an IPv4 address nor a host name';
-  return port !== undefined && (port < 1 || port > 65535) ? 'has a port beyond 65535' : undefined;
+  return port !== undefined && (port < 1 || port > 65535)
+    ? 'has a port outside 1 to 65535'
+    : undefined;
 }
 
 function whyNoAddressPlace(text: string): string | undefined {

@@ -23,22 +23,26 @@ export function formatProblem({ file, line, column, path, what, expected }: Prob
 /** Returns `networks.vpc[1]`. */
 export function formatPath(path: Path): string {
   return path
-    .map((part) => (typeof part === 'number' ? `[${part}]` : `.${visible(part)}`))
+    .map((part) => (typeof part === 'number' ? `[${part}]` : `.${short(visible(part))}`))
     .join('')
     .replace(/^\./, '');
 }
 
-const LONGEST_QUOTE = 80;
-
-/** Quotes a value for a message: short, on one line, control characters made visible. */
+/** Quotes a text for a message: short, on one line, control characters made visible. */
 export function quote(value: unknown): string {
-  const text = visible(typeof value === 'string' ? value : JSON.stringify(value ?? null));
-  return `"${text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}…` : text}"`;
+  return `"${short(visible(String(value)))}"`;
 }
 
+const LONGEST_QUOTE = 80;
+
+function short(text: string): string {
+  return text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}…` : text;
+}
+
+/** Control characters, line separators and what turns the direction of a text, as escapes. */
 function visible(text: string): string {
   return text.replace(
-    /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g,
+    /[\p{Cc}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\p{Cs}]/gu,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 }

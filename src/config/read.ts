@@ -1,3 +1,4 @@
+import { constants } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import type { Problem } from './problem.ts';
 
@@ -14,64 +15,57 @@ const MOST_BYTES = 512 * 1024;
 /** Reads a config file, bounded and strictly as UTF-8. What is no regular file is never opened. */
 export async function readConfig(file: string): Promise<ReadConfig> {
   try {
-    const { size } = await stat(file).then((status) => {
-      if (status.isFile()) return status;
-      throw new Error(status.isDirectory() ? 'is a directory' : 'is no regular file');
-    });
-    if (size > MOST_BYTES) {
-      return refuse(file, `holds ${size} bytes`, `at most ${MOST_BYTES} bytes`);
-    }
-    return decode(file, await readBytes(file));
+    const status = await stat(file);
+    if (status.isFile()) return await readRegular(file);
+    const what = status.isDirectory() ? 'is a directory' : 'is no regular file';
+    return refuse(file, what, 'name a YAML file');
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    const what = code === 'EACCES' ? 'cannot be read: permission denied' : message;
-    return refuse(file, what, 'name a readable YAML file');
+    return refuse(file, whyUnreadable(error), 'name a readable YAML file');
   }
 }
 
-async function readBytes(file: string): Promise<Buffer> {
-  const handle = await open(file);
+async function readRegular(file: string): Promise<ReadConfig> {
+  // Should a FIFO have taken its place since, opening it must not wait for somebody to write.
+  const handle = await open(file, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
-    const buffer = Buffer.alloc(MOST_BYTES);
-    const { bytesRead } = await handle.read(buffer, 0, MOST_BYTES, 0);
-    return buffer.subarray(0, bytesRead);
+    // One byte more than allowed tells a file that is too long, whatever size it states.
+    const buffer = Buffer.alloc(MOST_BYTES + 1);
+    const { bytesRead } = await handle.read(buffer, 0, buffer.length, 0);
+    if (bytesRead <= MOST_BYTES) return decode(file, buffer.subarray(0, bytesRead));
+    return refuse(file, `is longer than ${MOST_BYTES} bytes`, 'a config is far shorter');
   } finally {
     await handle.close();
   }
 }
 
+function whyUnreadable(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === 'ENOENT') return 'does not exist';
+  return `cannot be read: ${code === 'EACCES' ? 'permission denied' : message}`;
+}
+
 function decode(file: string, bytes: Buffer): ReadConfig {
-  const looksLikeUtf16 =
-    (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
-  if (looksLikeUtf16) return refuse(file, 'is encoded as UTF-16', 'save it as UTF-8');
-  const text = new TextDecoder('utf-8').decode(bytes);
-  const badAt = firstBadByte(bytes, text);
+  const [first, second] = bytes;
+  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {
+    return refuse(file, 'is encoded as UTF-16, by its first two bytes', 'save it as UTF-8');
+  }
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+  const badAt = firstDifference(bytes, Buffer.from(text));
   if (badAt !== -1) {
     const line = lineOf(bytes, badAt);
     return refuse(file, `byte ${badAt} is not UTF-8`, 'save the file as UTF-8', line);
   }
   const nulAt = bytes.indexOf(0);
   if (nulAt !== -1) {
-    return refuse(
-      file,
-      `byte ${nulAt} is NUL`,
-      'remove it: a config is text',
-      lineOf(bytes, nulAt),
-    );
+    const line = lineOf(bytes, nulAt);
+    return refuse(file, `byte ${nulAt} is NUL`, 'save the file as UTF-8 text', line);
   }
-  return { ok: true, source: { file, text } };
+  return { ok: true, source: { file, text: text.replace(/^\ufeff/, '') } };
 }
 
-/** A decoder that does not stop replaces what it cannot read by U+FFFD: the first one tells where. */
-function firstBadByte(bytes: Buffer, text: string): number {
-  if (Buffer.from(text).equals(withoutMark(bytes))) return -1;
-  const before = text.slice(0, text.indexOf('\ufffd'));
-  return Buffer.byteLength(before) + bytes.length - withoutMark(bytes).length;
-}
-
-function withoutMark(bytes: Buffer): Buffer {
-  const marked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
-  return marked ? bytes.subarray(3) : bytes;
+/** What is no UTF-8 is decoded to U+FFFD, so that encoding it again gives other bytes from there on. */
+function firstDifference(bytes: Buffer, again: Buffer): number {
+  return bytes.equals(again) ? -1 : bytes.findIndex((byte, index) => byte !== again[index]);
 }
 
 function lineOf(bytes: Buffer, offset: number): number {

@@ -1,13 +1,13 @@
 /** Returns the candidate that was most likely meant, or undefined when none is near. */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
+  // A third of the letters may be wrong: beyond that a guess misleads more than it helps.
+  const farthest = Math.max(2, word.length / 3);
   const ranked = candidates
+    .filter((candidate) => Math.abs(candidate.length - word.length) <= farthest)
     .map((candidate) => ({ candidate, distance: editDistance(word, candidate) }))
     .sort((a, b) => a.distance - b.distance);
   const [best] = ranked;
-  // A third of the letters may be wrong: beyond that a guess misleads more than it helps.
-  return best !== undefined && best.distance <= Math.max(2, word.length / 3)
-    ? best.candidate
-    : undefined;
+  return best !== undefined && best.distance <= farthest ? best.candidate : undefined;
 }
 
 /** Levenshtein's distance, a row of the table at a time. */

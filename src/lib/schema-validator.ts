@@ -5,6 +5,8 @@ import type { JsonSchema } from '#core/json.ts';
 export interface Violation {
   readonly path: readonly (string | number)[];
   readonly keyword: string;
+  /** Where the keyword stands in the schema: `#/properties/port/minimum`. */
+  readonly schemaPath: string;
   readonly params: Readonly<Record<string, unknown>>;
   readonly value: unknown;
   /** the schema that holds the keyword */
@@ -22,7 +24,8 @@ export function compileSchema(
   formats: readonly Format[] = [],
 ): (value: unknown) => readonly Violation[] {
   const validate = createAjv(formats, false).compile(schema);
-  return (value) => (validate(value) ? [] : (validate.errors ?? []).map(violationOf));
+  return (value) =>
+    validate(value) ? [] : (validate.errors ?? []).map((error) => violationOf(error, value));
 }
 
 /** Returns a copy of a valid value in which every absent property with a default has it. */
@@ -62,22 +65,20 @@ function createAjv(formats: readonly Format[], useDefaults: boolean): Ajv2020 {
   return ajv;
 }
 
-function violationOf({
-  instancePath,
-  keyword,
-  params,
-  data,
-  parentSchema,
-}: ErrorObject): Violation {
-  return {
-    path: instancePath
-      .split('/')
-      .slice(1)
-      .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
-      .map((part) => (/^\d+$/.test(part) ? Number(part) : part)),
-    keyword,
-    params,
-    value: data,
-    schema: parentSchema ?? {},
-  };
+function violationOf(error: ErrorObject, root: unknown): Violation {
+  const { instancePath, keyword, schemaPath, params, data, parentSchema } = error;
+  const path = pathOf(instancePath, root);
+  return { path, keyword, schemaPath, params, value: data, schema: parentSchema ?? {} };
+}
+
+/** Reads a JSON pointer (RFC 6901); whether `1` is an index or a key, only the value knows. */
+function pathOf(pointer: string, root: unknown): readonly (string | number)[] {
+  const path: (string | number)[] = [];
+  let value = root;
+  for (const part of pointer.split('/').slice(1)) {
+    const key = part.replaceAll('~1', '/').replaceAll('~0', '~');
+    path.push(Array.isArray(value) ? Number(key) : key);
+    value = (Object(value) as Readonly<Record<string, unknown>>)[key];
+  }
+  return path;
 }

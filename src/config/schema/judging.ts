@@ -8,7 +8,7 @@ const bounds = (description: string, format: string): JsonSchema =>
     fail: formatted(format, 'Bad beyond here; a warning between the two.'),
   }, ['pass', 'fail']);
 
-const NAME: JsonSchema = { enum: BASELINE_NAMES };
+const NAME: JsonSchema = { type: 'string', enum: BASELINE_NAMES };
 
 /** What the config says of limits, exceptions and extensions. */
 export const JUDGING_PROPERTIES: Readonly<Record<string, JsonSchema>> = {
