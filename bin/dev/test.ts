@@ -18,11 +18,11 @@ async function testEverything(): Promise<number> {
   return status ?? 1;
 }
 
-/** One line that any CI can read: how many test files passed and failed. */
+/** One line that any CI can read: how many files of tests passed and failed. */
 function closingLine(record: string): string {
   const files = [...record.matchAll(/^(not ok|ok) \d+ - test\//gm)].map(([, verdict]) => verdict);
   const failed = files.filter((verdict) => verdict === 'not ok').length;
-  return `test files: ${files.length - failed} passed, ${failed} failed`;
+  return `files: ${files.length - failed} passed, ${failed} failed`;
 }
 
 process.exitCode = await testEverything();

@@ -16,14 +16,19 @@ export function plan(site: Site, options: PortOptions): readonly Case<PortTarget
   return withoutRepeats(cases);
 }
 
-/** Two entries may come to one port of one place; it is measured once, for the entry that comes first. */
+/** Two entries may come to one port of one place; it is measured once, for the first that is required. */
 function withoutRepeats(cases: readonly Case<PortTarget>[]): readonly Case<PortTarget>[] {
   const byName = new Map<string, Case<PortTarget>>();
   for (const one of cases) {
     const name = `${one.from} ${one.key}`;
-    if (!byName.has(name)) byName.set(name, one);
+    const first = byName.get(name);
+    if (first === undefined || (isBinding(one) && !isBinding(first))) byName.set(name, one);
   }
   return [...byName.values()];
+}
+
+function isBinding(one: Case<PortTarget>): boolean {
+  return 'target' in one && one.target.weight === 'required';
 }
 
 function isInUse({ when = {} }: PortEntry, { components }: Site): boolean {

@@ -35,6 +35,7 @@ export function createDescriptors(limit: number = openLimit() - RESERVE): Descri
     hold: async (signal, use) => {
       await acquire(signal);
       try {
+        signal.throwIfAborted();
         return await use();
       } finally {
         release();

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { execa } from 'execa';
 
 export type ExecOutcome =
@@ -26,8 +27,8 @@ const MOST_BYTES = 4 * 1024 * 1024;
 const GRACE_MS = 500;
 
 /**
- * Runs a program without a shell, in the C locale, with its output bounded. On abort or timeout its whole
- * process group is told to end and, a moment later, made to. Rejects only with the signal's reason.
+ * Runs a program without a shell, in the C locale, with its output bounded. On abort, timeout or overflow its
+ * whole process group is told to end and, a moment later, made to. Rejects only with the signal's reason.
  */
 export async function execute(
   command: string,
@@ -45,21 +46,36 @@ export async function execute(
     reject: false,
   });
   const stop = stopGroup(child.pid);
-  const late = new AbortController();
-  late.signal.addEventListener('abort', stop, { once: true });
-  const timer = setTimeout(() => {
-    late.abort();
-  }, timeoutMs);
+  let cutShort: ExecOutcome | undefined;
+  const cut = (outcome: ExecOutcome): void => {
+    cutShort ??= outcome;
+    stop();
+  };
+  for (const stream of [child.stdout, child.stderr]) {
+    onOverflow(stream, mostBytes, () => {
+      cut({ kind: 'too-much-output', mostBytes });
+    });
+  }
+  const timer = setTimeout(cut, timeoutMs, { kind: 'timeout', afterMs: timeoutMs });
   signal.addEventListener('abort', stop, { once: true });
   try {
     const result = await child;
     signal.throwIfAborted();
-    if (late.signal.aborted) return { kind: 'timeout', afterMs: timeoutMs };
-    return outcomeOf(result, mostBytes);
+    return cutShort ?? outcomeOf(result);
   } finally {
     clearTimeout(timer);
     signal.removeEventListener('abort', stop);
   }
+}
+
+/** The library ends only the child itself, and by and by. */
+function onOverflow(stream: Readable, mostBytes: number, call: () => void): void {
+  let seenBytes = 0;
+  stream.on('data', (chunk: Buffer) => {
+    const wasWithin = seenBytes <= mostBytes;
+    seenBytes += chunk.length;
+    if (wasWithin && seenBytes > mostBytes) call();
+  });
 }
 
 interface Ended {
@@ -68,12 +84,9 @@ interface Ended {
   readonly stdout: string;
   readonly stderr: string;
   readonly code?: string | undefined;
-  readonly isMaxBuffer: boolean;
 }
 
-function outcomeOf(ended: Ended, mostBytes: number): ExecOutcome {
-  const { exitCode, signal, stdout, stderr, code, isMaxBuffer } = ended;
-  if (isMaxBuffer) return { kind: 'too-much-output', mostBytes };
+function outcomeOf({ exitCode, signal, stdout, stderr, code }: Ended): ExecOutcome {
   if (code === 'ENOENT') return { kind: 'not-found' };
   // Under dropped capabilities even the spawn of a program with file capabilities is refused.
   if (code === 'EACCES' || code === 'EPERM') return { kind: 'forbidden' };

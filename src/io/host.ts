@@ -7,17 +7,16 @@ import { execute } from './exec.ts';
 
 const TIMEOUT_MS = 5000; // `ip` reads tables of the kernel: it answers in milliseconds or hangs
 
-/** This machine. The files are handed in for tests. */
+/** This machine. The files and the command are handed in for tests. */
 export function createHost({
   resolvConf = '/etc/resolv.conf',
   osRelease = '/etc/os-release',
+  ip = 'ip',
 } = {}): Host {
   return {
     facts: () => facts(osRelease),
-    addresses: async (signal) =>
-      listOf(await ipJson(['-j', 'address', 'show'], signal)).flatMap(addressesOf),
-    routes: async (signal) =>
-      listOf(await ipJson(['-j', '-4', 'route', 'show'], signal)).flatMap(routeOf),
+    addresses: async (signal) => listOf(await ipJson(ip, 'address', signal)).flatMap(addressesOf),
+    routes: async (signal) => listOf(await ipJson(ip, 'route', signal)).flatMap(routesOf),
     nameServers: async () => nameServersOf(await readOrNothing(resolvConf)),
   };
 }
@@ -33,8 +32,18 @@ async function facts(osRelease: string): Promise<HostFacts> {
   };
 }
 
-async function ipJson(args: readonly string[], signal: AbortSignal): Promise<unknown> {
-  const outcome = await execute('ip', args, { timeoutMs: TIMEOUT_MS, signal });
+const IP_ARGUMENTS = {
+  address: ['-j', 'address', 'show'],
+  route: ['-j', '-4', 'route', 'show'],
+} as const;
+
+async function ipJson(
+  ip: string,
+  what: keyof typeof IP_ARGUMENTS,
+  signal: AbortSignal,
+): Promise<unknown> {
+  const args = IP_ARGUMENTS[what];
+  const outcome = await execute(ip, args, { timeoutMs: TIMEOUT_MS, signal });
   if (outcome.kind === 'not-found') {
     throw new CannotMeasure(
       'The command ip is not installed, so this host’s addresses and routes are unknown.',
@@ -67,14 +76,21 @@ function addressesOf({ ifname, addr_info: infos }: Fields): readonly InterfaceAd
   });
 }
 
-/** Unreachable, blackhole and prohibit routes name no interface: they swallow nothing by mistake. */
-function routeOf({ dst, dev, gateway, via }: Fields): readonly Route[] {
-  if (typeof dst !== 'string' || typeof dev !== 'string') return [];
+/**
+ * One line for each way to a destination. Unreachable, blackhole and prohibit routes name no interface:
+ * they swallow nothing by mistake.
+ */
+function routesOf({ dst, nexthops, ...only }: Fields): readonly Route[] {
+  if (typeof dst !== 'string') return [];
   const destination = dst === 'default' ? '0.0.0.0/0' : dst.includes('/') ? dst : `${dst}/32`;
-  const router = gateway ?? (Object(via) as Fields)['host'];
-  return [
-    { destination, interface: dev, ...(typeof router === 'string' ? { gateway: router } : {}) },
-  ];
+  const ways = nexthops === undefined ? [only] : listOf(nexthops);
+  return ways.flatMap(({ dev, gateway, via }) => {
+    if (typeof dev !== 'string') return [];
+    const router = gateway ?? (Object(via) as Fields)['host'];
+    return [
+      { destination, interface: dev, ...(typeof router === 'string' ? { gateway: router } : {}) },
+    ];
+  });
 }
 
 /** resolv.conf(5): a line is a keyword and an address; a zone id follows a link-local one. */

@@ -6,7 +6,7 @@ import { socketFault } from './socket-error.ts';
 /** Real TCP. One SYN exchange a call: no name lookup, no second address behind the caller's back. */
 export function createTcp(descriptors: Descriptors): Tcp {
   return {
-    connect: (to, { timeoutMs }, signal) => {
+    connect: async (to, { timeoutMs }, signal) => {
       if (isIP(to.address) === 0) throw new TypeError(`${to.address} is no address`);
       return descriptors.hold(signal, () => attempt(to, timeoutMs, signal));
     },

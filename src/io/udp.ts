@@ -7,8 +7,10 @@ import { socketFault } from './socket-error.ts';
 /** Real UDP. The socket is connected, so that ICMP errors reach it and strangers do not. */
 export function createUdp(descriptors: Descriptors): Udp {
   return {
-    exchange: (to, datagram, { timeoutMs }, signal) =>
-      descriptors.hold(signal, () => attempt(to, datagram, timeoutMs, signal)),
+    exchange: async (to, datagram, { timeoutMs }, signal) => {
+      if (isIP(to.address) === 0) throw new TypeError(`${to.address} is no address`);
+      return descriptors.hold(signal, () => attempt(to, datagram, timeoutMs, signal));
+    },
   };
 }
 
@@ -33,7 +35,9 @@ function attempt(
     const putAway = (): void => {
       clearTimeout(timer);
       signal.removeEventListener('abort', onAbort);
-      socket.removeAllListeners().on('error', () => undefined);
+      // Only our own: the socket closes by listeners of its own where it is not yet bound.
+      for (const event of ['connect', 'message', 'error']) socket.removeAllListeners(event);
+      socket.on('error', () => undefined);
       socket.close();
     };
     const onError = (error: NodeJS.ErrnoException): void => {

@@ -21,7 +21,9 @@ test('the README lists every exit code', (t) => {
 });
 
 test('every command that the README shows is one that --help lists', async (t) => {
-  const commands = [...readme.matchAll(/(?:`(?:bin\/)?hybrid-preflight(?:\.js)?|^npm start --) ([a-z]+)/gm)];
+  const commands = [
+    ...readme.matchAll(/(?:`(?:bin\/)?hybrid-preflight(?:\.js)?|^npm start --) ([a-z]+)/gm),
+  ];
   t.ok(commands.length > 3);
   const { commands: known } = await import('../../src/cli/commands/index.ts');
   const names = known.map(({ name }) => name.split(' ')[0]);
