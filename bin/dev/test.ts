@@ -9,7 +9,10 @@ const RECORD = '.cache/tests.tap';
 async function testEverything(): Promise<number> {
   if (!(await runSteps(QUICK_CHECKS))) return 1;
   mkdirSync('.cache', { recursive: true });
-  const { status } = spawnSync('node_modules/.bin/tap', ['--output-file', RECORD], {
+  // The short report repaints its lines, which a log cannot.
+  const reporter = process.stdout.isTTY ? 'terse' : 'tap';
+  const args = ['--reporter', reporter, '--output-file', RECORD];
+  const { status } = spawnSync('node_modules/.bin/tap', args, {
     stdio: 'inherit',
     // Tests that need root or a component fail, rather than skip, where everything was installed.
     env: { ...process.env, HYBRID_PREFLIGHT_TESTS: 'all' },
