@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { QUICK_CHECKS } from './quick-checks.ts';
 import { runSteps } from './steps.ts';
 
@@ -9,15 +9,31 @@ const RECORD = '.cache/tests.tap';
 async function testEverything(): Promise<number> {
   if (!(await runSteps(QUICK_CHECKS))) return 1;
   mkdirSync('.cache', { recursive: true });
-  // The short report repaints its lines, which a log cannot.
-  const reporter = process.stdout.isTTY ? 'terse' : 'tap';
-  const args = ['--reporter', reporter, '--output-file', RECORD];
+  const status = process.stdout.isTTY ? testForPeople() : testForLog();
+  console.log(closingLine(readFileSync(RECORD, 'utf8')));
+  return status;
+}
+
+/** The short report repaints its lines; what it leaves out is in the record. */
+function testForPeople(): number {
+  return tap(['--reporter', 'terse', '--output-file', RECORD], 'inherit');
+}
+
+/** A log gets plain TAP, when it is complete. */
+function testForLog(): number {
+  const record = openSync(RECORD, 'w');
+  const status = tap(['--reporter', 'tap'], record);
+  closeSync(record);
+  process.stdout.write(readFileSync(RECORD));
+  return status;
+}
+
+function tap(args: readonly string[], stdout: 'inherit' | number): number {
   const { status } = spawnSync('node_modules/.bin/tap', args, {
-    stdio: 'inherit',
+    stdio: ['inherit', stdout, 'inherit'],
     // Tests that need root or a component fail, rather than skip, where everything was installed.
     env: { ...process.env, HYBRID_PREFLIGHT_TESTS: 'all' },
   });
-  console.log(closingLine(readFileSync(RECORD, 'utf8')));
   return status ?? 1;
 }
 

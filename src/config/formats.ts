@@ -99,7 +99,8 @@ function whyNoAddressPlace(text: string): string | undefined {
 
 const DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
 
-function whyNoDate(text: string): string | undefined {
+/** Says why a text is no day of the calendar; undefined when it is one. */
+export function whyNoDate(text: string): string | undefined {
   const match = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text);
   if (match === null) return 'is no day of the form year-month-day';
   const [year = 0, month = 0, day = 0] = match.slice(1).map(Number);

@@ -23,26 +23,37 @@ export function formatProblem({ file, line, column, path, what, expected }: Prob
 /** Returns `networks.vpc[1]`. */
 export function formatPath(path: Path): string {
   return path
-    .map((part) => (typeof part === 'number' ? `[${part}]` : `.${short(visible(part))}`))
+    .map((part) => (typeof part === 'number' ? `[${part}]` : `.${legible(part)}`))
     .join('')
     .replace(/^\./, '');
 }
 
 /** Quotes a text for a message: short, on one line, control characters made visible. */
 export function quote(value: unknown): string {
-  return `"${short(visible(String(value)))}"`;
+  return `"${legible(String(value))}"`;
+}
+
+function legible(text: string): string {
+  return short(visible(withoutToken(text)));
+}
+
+/** A token whose colon has no space, or whose line runs into a text, is part of that key or text. */
+function withoutToken(text: string): string {
+  return text.replace(/\b(token)[\s:=].*$/is, '$1…');
 }
 
 const LONGEST_QUOTE = 80;
 
+/** Cuts a long text, but never between the two halves of a character. */
 function short(text: string): string {
-  return text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}…` : text;
+  if (text.length <= LONGEST_QUOTE) return text;
+  return `${text.slice(0, LONGEST_QUOTE).replace(/[\ud800-\udbff]$/, '')}…`;
 }
 
 /** Control characters, line separators and what turns the direction of a text, as escapes. */
 function visible(text: string): string {
   return text.replace(
-    /[\p{Cc}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\p{Cs}]/gu,
+    /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}\ufeff\p{Cs}]/gu,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 }

@@ -1,5 +1,6 @@
 import type { AnyCheck } from '#core/check.ts';
 import { nearest } from '#lib/nearest.ts';
+import { whyNoDate } from './formats.ts';
 import type { Objection } from './objection.ts';
 import { quote } from './problem.ts';
 
@@ -48,7 +49,7 @@ function unknownCode(code: string, codes: readonly string[], index: number): Obj
 
 /** Days of the form year-month-day sort as texts do. */
 function isOver(expires: unknown, today: string): expires is string {
-  return typeof expires === 'string' && /^\d{4}-\d\d-\d\d$/.test(expires) && expires < today;
+  return typeof expires === 'string' && whyNoDate(expires) === undefined && expires < today;
 }
 
 function over(expires: string, index: number): Objection {

@@ -94,6 +94,16 @@ for (const [by, explicit, environment] of [
   });
 }
 
+test('a relative XDG_CONFIG_HOME or HOME counts as unset', async (t) => {
+  const folder = t.testdir({ 'hybrid-preflight': { 'config.yaml': '' } });
+  const located = await locateConfig({
+    explicit: undefined,
+    environment: { XDG_CONFIG_HOME: '.', HOME: '.' },
+    workingDirectory: folder,
+  });
+  t.strictSame(located, { kind: 'none' });
+});
+
 test('no config anywhere is an outcome of its own', async (t) => {
   const located = await locateConfig({
     explicit: undefined,

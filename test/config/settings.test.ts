@@ -2,7 +2,7 @@ import { test } from 'tap';
 import { formatProblem } from '../../src/config/problem.ts';
 import { parseConfig } from '../../src/config/settings.ts';
 import { FULL_CONFIG } from './full-config.ts';
-import { settingsOf, SMALL } from './resolve.ts';
+import { problemLines, settingsOf, SMALL } from './resolve.ts';
 
 test('a full config is read back field by field', async (t) => {
   const { site, limits, waivers } = settingsOf(FULL_CONFIG);
@@ -117,4 +117,16 @@ test('plugins are known before anything is resolved', async (t) => {
 test('a later stage can point into the text', async (t) => {
   const problem = settingsOf(FULL_CONFIG).at(['waivers', 0, 'case'], 'this is wrong', 'mend it');
   t.equal(formatProblem(problem), 'preflight.yaml:41:30: waivers[0].case: this is wrong: mend it');
+});
+
+test('a day that is not in the calendar is not called over as well', async (t) => {
+  const waiver = '{ code: stub/seen, reason: r, owner: o, expires: 2026-02-30 }';
+  t.strictSame(problemLines(`${SMALL}waivers: [${waiver}]\n`), [
+    '3:60: waivers[0].expires: "2026-02-30" is not in the calendar: write a day such as 2027-01-31',
+  ]);
+});
+
+test('a waiver holds on its last day', async (t) => {
+  const waiver = '{ code: stub/seen, reason: r, owner: o, expires: 2026-11-20 }';
+  t.strictSame(problemLines(`${SMALL}waivers: [${waiver}]\n`), []);
 });
