@@ -14,7 +14,11 @@ export function judgeTcp(target: PortTarget, probe: TcpProbe): readonly Finding[
   const facts = { ...factsOf(target, address), afterMs: Math.round(decisive.afterMs) };
   const { kind } = decisive;
   if (kind === 'connected') return attempts[0]?.kind === 'timeout' ? [say.slowSyn(facts)] : [];
-  if (kind === 'refused') return [judgeRefusal(target, probe, decisive)];
+  if (kind === 'refused') {
+    return attempts.some((attempt) => attempt.kind === 'connected')
+      ? [say.sometimesRefused({ ...facts, tries: attempts.length })]
+      : [judgeRefusal(target, probe, decisive)];
+  }
   return [judgeFailure(kind, { ...facts, tries: attempts.length })];
 }
 

@@ -51,6 +51,15 @@ export const { say, vocabulary } = defineMessages('firewall-ports', {
         ? `Start ${component} on ${address}, or correct its address; on that host: ss -ltn sport = :${port}`
         : `Look for a reject rule for ${port} on the firewalls towards ${address}; then see that ${component} listens: ss -ltn sport = :${port}`,
   }),
+  sometimesRefused: message<Facts & { readonly tries: number }>({
+    severity: 'fail',
+    title: 'The connection is refused now and then',
+    example: { ...API, afterMs: 3, tries: 2 },
+    detail: ({ tries, ...facts }) =>
+      `${nameOf(facts)} refused the first of ${tries} connections and accepted a later one: several servers, or several paths, stand behind the address, and one of them is out of order.`,
+    fix: ({ address, port }) =>
+      `Find the one that refuses: for i in $(seq 50); do nc -zw1 ${address} ${port} || echo refused; done; then look at the targets of the load balancer there.`,
+  }),
   refusedOnPath: message<Refusal>({
     severity: 'warn',
     title: 'Refused, by the host or by a firewall',

@@ -57,7 +57,7 @@ function unset(entry: PortEntry): Case<PortTarget> {
 }
 
 const FIELDS: Readonly<Record<Role, string>> = {
-  kubernetesApi: 'targets.kubernetesApi',
+  kubernetesApi: 'targets.kubernetesApi (or cluster.endpoint)',
   cloudNodes: 'targets.cloudNodes',
   bgpPeers: 'targets.bgpPeers',
   onPremNodes: 'targets.onPremNodes',
@@ -66,8 +66,11 @@ const FIELDS: Readonly<Record<Role, string>> = {
   node: 'node.address',
 };
 
-function placesOf(role: Role, { targets, resolvers, nodeAddress }: Site): readonly Place[] {
+function placesOf(role: Role, site: Site): readonly Place[] {
+  const { targets, resolvers, nodeAddress } = site;
   switch (role) {
+    case 'kubernetesApi':
+      return apiPlaces(site);
     case 'inboundResolvers':
       return resolvers.inbound;
     case 'onPremResolvers':
@@ -75,12 +78,16 @@ function placesOf(role: Role, { targets, resolvers, nodeAddress }: Site): readon
     case 'node':
       // Without an address the far side still knows whom to call: the caller.
       return [{ host: nodeAddress ?? 'this-node' }];
-    case 'kubernetesApi':
     case 'cloudNodes':
     case 'bgpPeers':
     case 'onPremNodes':
       return targets[role];
   }
+}
+
+/** Where the ENIs are not listed, the endpoint's name leads to them. */
+function apiPlaces({ cluster: { endpoint }, targets: { kubernetesApi } }: Site): readonly Place[] {
+  return kubernetesApi.length > 0 || endpoint === undefined ? kubernetesApi : [{ host: endpoint }];
 }
 
 /** What comes into the site can only be shown from outside it. */

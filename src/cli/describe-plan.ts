@@ -5,7 +5,8 @@ import { isSelected, type Selection } from '#core/selection.ts';
 export function describePlan(cases: readonly PlannedCase[], selection: Selection): string {
   const lines = cases.map((planned) => `${fateOf(planned, selection)}\n`);
   const measured = cases.filter(
-    (planned) => isSelected(planned, selection) && 'target' in planned.case,
+    (planned) =>
+      isSelected(planned, selection) && 'target' in planned.case && planned.case.from === 'local',
   ).length;
   return `${lines.join('')}${measured} of ${cases.length} cases would be measured.\n`;
 }

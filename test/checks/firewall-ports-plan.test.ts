@@ -105,7 +105,10 @@ test('a required port with nobody to ask names the field of the config', (t) => 
     'notApplicable' in one ? [[id.replace('firewall-ports:', ''), one.notApplicable]] : [],
   );
   t.strictSame(unset, [
-    ['tcp/443@kubernetes-api', 'targets.kubernetesApi names nobody to ask (Kubernetes API)'],
+    [
+      'tcp/443@kubernetes-api',
+      'targets.kubernetesApi (or cluster.endpoint) names nobody to ask (Kubernetes API)',
+    ],
     ['udp/53@dns-inbound-udp', 'resolvers.inbound names nobody to ask (Route 53 inbound endpoint)'],
     ['tcp/53@dns-inbound-tcp', 'resolvers.inbound names nobody to ask (Route 53 inbound endpoint)'],
     ['udp/53@dns-on-prem-udp', 'resolvers.onPrem names nobody to ask (on-premises resolver)'],
@@ -120,6 +123,12 @@ test('a required port with nobody to ask names the field of the config', (t) => 
       'targets.cloudNodes names nobody to ask (Envoy, outbound listener)',
     ],
   ]);
+  t.end();
+});
+
+test('where no ENI is listed, the name of the endpoint leads to them', (t) => {
+  const cluster = { name: 'lab', endpointMode: 'private' as const, endpoint: 'api.example.com' };
+  t.ok(namesOf(plan(siteWith({ cluster }))).includes('tcp/443@api.example.com'));
   t.end();
 });
 

@@ -46,6 +46,11 @@ const rows: Readonly<Record<string, Row>> = {
     tcp: { [`${API}:443`]: ['timeout', 'refused'], [API]: ['refused'] },
     is: 'fail refused',
   },
+  'refused once, then accepted': {
+    at: required,
+    tcp: { [`${API}:443`]: ['refused', 'connected'], [API]: ['refused'] },
+    is: 'fail sometimesRefused',
+  },
   'nobody listens': { at: required, tcp: { [API]: ['refused'] }, is: 'fail refused' },
   'a reset': { at: required, tcp: { [API]: ['reset'] }, is: 'fail reset' },
   'no route': { at: required, tcp: { [API]: ['net-unreachable'] }, is: 'fail netUnreachable' },
