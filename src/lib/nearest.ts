@@ -1,4 +1,7 @@
-/** Returns the candidate that was most likely meant, or undefined when none is near. */
+/** Fewer letters begin too many words. */
+const SHORTEST_BEGINNING = 3;
+
+/** Returns the candidate that was most likely meant, by its letters or its beginning; undefined when none is near. */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
   // A third of the letters may be wrong: beyond that a guess misleads more than it helps.
   const farthest = Math.max(2, word.length / 3);
@@ -7,7 +10,9 @@ export function nearest(word: string, candidates: readonly string[]): string | u
     .map((candidate) => ({ candidate, distance: editDistance(word, candidate) }))
     .sort((a, b) => a.distance - b.distance);
   const [best] = ranked;
-  return best !== undefined && best.distance <= farthest ? best.candidate : undefined;
+  if (best !== undefined && best.distance <= farthest) return best.candidate;
+  if (word.length < SHORTEST_BEGINNING) return undefined;
+  return candidates.find((candidate) => candidate.startsWith(word));
 }
 
 /** Levenshtein's distance, a row of the table at a time. */

@@ -17,6 +17,7 @@ const refusals = [
   { args: ['run', '--onyl', 'x'], says: /Unknown argument: onyl/ },
   { args: ['run', '-c', 'absent.yaml'], says: /absent\.yaml/ },
   { args: ['run', '-c', 'bad.yaml'], says: /bad\.yaml:2:.*networks\.vpc\[0\]/ },
+  { args: ['run', '--only', 'cidr'], says: /did you mean "cidr-overlap"\?/ },
   { args: ['run', '--only', 'firewall-port'], says: /did you mean "firewall-ports"\?/ },
   {
     args: ['run', '--skip', 'cidr-overlap:network'],

@@ -9,6 +9,8 @@ const rows = [
   { word: 'nodes', meant: 'node' },
   { word: 'tranport', meant: 'transport' },
   { word: 'no', meant: 'node' },
+  { word: 'tran', meant: 'transport' },
+  { word: 'net', meant: 'networks' },
   { word: 'bandwidth', meant: undefined },
   { word: '', meant: undefined },
   { word: 'n'.repeat(500_000), meant: undefined },
