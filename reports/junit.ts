@@ -19,6 +19,12 @@ export const junit: Renderer = {
 /** Jenkins keeps 100,000 characters of a failing test; a CI page needs less. */
 const MOST_CHARACTERS = 20_000;
 
+/** One text alone may not push the fix, or the next finding, out of what is kept. */
+const MOST_OF_ONE_TEXT = 4000;
+
+/** Lists of tests show the message on a line; the body says the rest. */
+const MOST_OF_MESSAGE = 500;
+
 function suitesOf(report: Report): readonly XmlElement[] {
   const byCheck = Map.groupBy(report.results, ({ check }) => check.id);
   return [...byCheck.values()].map((results, index) => suiteOf(report, results, index));
@@ -69,8 +75,9 @@ function caseOf(result: Result): XmlElement {
   };
 }
 
+/** The name that `--only` and waivers know the case by, without the check, which is the class. */
 function nameOf({ from, key }: Result): string {
-  return from === 'peer' ? `${key} (from the peer)` : key;
+  return from === 'peer' ? `peer:${key}` : key;
 }
 
 /** Exactly one child says why a test did not pass; a warning passes and is told in system-out. */
@@ -116,18 +123,23 @@ function element(
 ): XmlElement {
   return {
     name,
-    attributes: { message: cut(message), type: `hybrid-preflight.${type}` },
+    attributes: { message: cut(message, MOST_OF_MESSAGE), type: `hybrid-preflight.${type}` },
     // Some readers show the attribute only, some the body only.
-    children: [cut(`${message}\n\n${body}`)],
+    children: [cut(`${cut(message, MOST_OF_ONE_TEXT)}\n\n${body}`, MOST_CHARACTERS)],
   };
 }
 
-function tell({ code, severity, title, detail, fix, waived }: Finding): string {
-  const pardon =
-    waived === undefined
-      ? ''
-      : `\nWaived until ${waived.expires} by ${waived.owner}: ${waived.reason}`;
-  return `${severity}: ${title} (${code})\n${detail}\nTo mend it: ${fix}${pardon}`;
+function tell({ code, severity, title, detail, data, fix, waived }: Finding): string {
+  const lines = [
+    `${severity}: ${title} (${code})`,
+    detail,
+    `Evidence: ${JSON.stringify(data)}`,
+    `To mend it: ${fix}`,
+    ...(waived === undefined
+      ? []
+      : [`Waived until ${waived.expires} by ${waived.owner}: ${waived.reason}`]),
+  ];
+  return lines.map((line) => cut(line, MOST_OF_ONE_TEXT)).join('\n');
 }
 
 /** What a test that passed still has to say. Never empty: an empty system-out breaks a reader on GitHub. */
@@ -137,13 +149,13 @@ function remarksOf(results: readonly Result[]): string {
       ? result.outcome.findings.map((finding) => `${nameOf(result)}: ${tell(finding)}`)
       : [],
   );
-  return remarks.length === 0 ? 'No remarks.' : cut(remarks.join('\n\n'));
+  return remarks.length === 0 ? 'No remarks.' : cut(remarks.join('\n\n'), MOST_CHARACTERS);
 }
 
-function cut(text: string): string {
-  const surplus = text.length - MOST_CHARACTERS;
+function cut(text: string, most: number): string {
+  const surplus = text.length - most;
   if (surplus <= 0) return text;
-  return `${text.slice(0, MOST_CHARACTERS)}\n… ${surplus} more characters; the JSON report holds them all`;
+  return `${text.slice(0, most)}\n… ${surplus} more characters; the JSON report holds them all`;
 }
 
 /** Plain decimals: a reader of `1e-7` sees 1. */

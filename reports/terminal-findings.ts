@@ -1,5 +1,5 @@
 import type { Finding, Severity } from '#core/finding.ts';
-import { caseId, type Result, type Status } from '#core/report.ts';
+import { caseId, type Fault, type Result, type Status } from '#core/report.ts';
 import { LOOK, paint } from '#lib/style.ts';
 import { indent } from '#lib/text/wrap.ts';
 import type { RenderStyle } from './renderer.ts';
@@ -12,6 +12,8 @@ type Trouble = {
   readonly detail: string;
   readonly fix: string;
   readonly pardon: string;
+  /** Troubles of one kin and many cases are told by an example. */
+  readonly kin: string;
   readonly cases: readonly string[];
 };
 
@@ -48,25 +50,39 @@ const STATUS_OF: Readonly<Record<Severity, Status | undefined>> = {
   note: undefined,
 };
 
+/** A note is for the files; a warning that somebody waived became one, and stays in sight. */
+function sectionOf({ severity, waived }: Finding): Status | undefined {
+  return STATUS_OF[waived?.from === 'warn' ? 'warn' : severity];
+}
+
 function troublesOf(result: Result): readonly Trouble[] {
   const { outcome } = result;
   const cases = [caseId(result.check.id, result)];
   if (outcome.status === 'skip') return [];
   if (outcome.status === 'error') {
-    const { fault } = outcome;
-    const fix = fault.kind === 'bug' ? `This is a bug of the check. ${fault.stack}` : fault.fix;
-    const title = fault.kind === 'deadline' ? 'It took too long' : 'It could not be measured';
-    return [
-      { status: 'error', code: fault.kind, title, detail: fault.message, fix, pardon: '', cases },
-    ];
+    return [{ ...faultTrouble(result.check.id, outcome.fault), cases }];
   }
   return outcome.findings.flatMap((finding) => {
-    const status = STATUS_OF[finding.severity];
+    const status = sectionOf(finding);
     const { code, title, detail, fix } = finding;
     return status === undefined
       ? []
-      : [{ status, code, title, detail, fix, pardon: pardonOf(finding), cases }];
+      : [{ status, code, title, detail, fix, pardon: pardonOf(finding), kin: code, cases }];
   });
+}
+
+function faultTrouble(checkId: string, fault: Fault): Omit<Trouble, 'cases'> {
+  const { kind, message } = fault;
+  return {
+    status: 'error',
+    code: kind,
+    title: kind === 'deadline' ? 'It took too long' : 'It could not be measured',
+    detail: message,
+    fix: kind === 'bug' ? `This is a bug of the check. ${fault.stack}` : fault.fix,
+    pardon: '',
+    // The words of a deadline name its case; those of other faults name the cause.
+    kin: kind === 'deadline' ? `${kind} ${checkId}` : `${kind} ${message}`,
+  };
 }
 
 function pardonOf({ waived }: Finding): string {
@@ -76,12 +92,22 @@ function pardonOf({ waived }: Finding): string {
 
 /** A hundred ports that are silent for one reason are one thing to mend: told once, with their cases. */
 function grouped(troubles: readonly Trouble[]): readonly Trouble[] {
-  const groups = Map.groupBy(troubles, ({ status, code, pardon }) => `${status} ${code} ${pardon}`);
-  return [...groups.values()].flatMap((group) => {
-    const [first] = group;
-    if (first === undefined || group.length <= MOST_CASES) return group;
-    return [{ ...first, cases: group.flatMap(({ cases }) => cases) }];
+  const families = Map.groupBy(troubles, (trouble) => keyOf(trouble, ['status', 'kin', 'pardon']));
+  return [...families.values()].flatMap((family) => {
+    if (family.length > MOST_CASES) return merged(family);
+    const twins = Map.groupBy(family, (trouble) => keyOf(trouble, ['title', 'detail', 'fix']));
+    return [...twins.values()].flatMap(merged);
   });
+}
+
+function keyOf(trouble: Trouble, parts: readonly (keyof Trouble)[]): string {
+  return JSON.stringify(parts.map((part) => trouble[part]));
+}
+
+function merged(group: readonly Trouble[]): readonly Trouble[] {
+  return group
+    .slice(0, 1)
+    .map((first) => ({ ...first, cases: group.flatMap(({ cases }) => cases) }));
 }
 
 function tell(

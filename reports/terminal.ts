@@ -1,6 +1,7 @@
-import type { Report, Result, Verdict } from '#core/report.ts';
+import type { Report, Result, SkipReason, Verdict } from '#core/report.ts';
 import { LOOK, paint } from '#lib/style.ts';
 import { sanitise } from '#lib/text/sanitise.ts';
+import { wrap } from '#lib/text/wrap.ts';
 import { checkTable } from './terminal-checks.ts';
 import { findingSections } from './terminal-findings.ts';
 import { skippedSection } from './terminal-skipped.ts';
@@ -45,15 +46,26 @@ function headline(report: Report, style: RenderStyle): string {
     .filter((status) => tally[status] > 0)
     .map((status) => `${tally[status]} ${COUNTED[status]}`);
   const about = `${host.name} → cluster ${site.cluster.name}, baseline ${site.baseline.name}, ${(durationMs / 1000).toFixed(1)} s`;
-  return `${paint(['bold', ...[format].flat()], `${symbol} ${word}`, style.colour)}: ${counts.join(', ')}\n${paint('gray', about, style.colour)}\n`;
+  const [first = '', ...rest] = wrap(`${symbol} ${word}: ${counts.join(', ')}`, style.columns);
+  const colon = first.indexOf(':');
+  const verdictEnd = colon === -1 ? first.length : colon;
+  return [
+    `${paint(['bold', ...[format].flat()], first.slice(0, verdictEnd), style.colour)}${first.slice(verdictEnd)}`,
+    ...rest,
+    ...wrap(about, style.columns).map((line) => paint('gray', line, style.colour)),
+    '',
+  ].join('\n');
 }
 
 /** What keeps the verdict from speaking for the whole plan. */
 function limitation({ interrupted, results }: Report): string {
-  const deselected = results.some(
-    ({ outcome }) => outcome.status === 'skip' && outcome.because.kind === 'deselected',
-  );
-  const part = deselected ? ', as far as selected' : '';
+  const wasSkipped = (kind: SkipReason['kind']): boolean =>
+    results.some(({ outcome }) => outcome.status === 'skip' && outcome.because.kind === kind);
+  const bounds = [
+    ...(wasSkipped('not-applicable') ? ['configured'] : []),
+    ...(wasSkipped('deselected') ? ['selected'] : []),
+  ];
+  const part = bounds.length === 0 ? '' : `, as far as ${bounds.join(' and ')}`;
   return interrupted === undefined ? part : `${part}, cut off by ${interrupted}`;
 }
 

@@ -8,6 +8,7 @@ import type { Site } from '#core/site.ts';
 import { tallyOf, verdictOfRun } from '#core/summary.ts';
 import type { Waiver } from '#core/waiver.ts';
 import { createLiveView } from './live/live-view.ts';
+import type { LiveView } from './live/live.ts';
 import type { Shell } from './shell.ts';
 
 export interface PreflightRequest {
@@ -33,10 +34,11 @@ export async function preflight(request: PreflightRequest, shell: Shell): Promis
   const startedAt = shell.now();
   const startedMs = io.clock.nowMs();
   const stop = new AbortController();
-  const release = stopWhenTold(stop, request.limits.runDeadlineMs, shell);
+  const view = request.showProgress ? liveViewOn(shell, io) : undefined;
+  const release = stopWhenTold(stop, request.limits.runDeadlineMs, shell, view);
   const [host, results] = await Promise.all([
     io.host.facts(stop.signal).catch(() => UNKNOWN_HOST),
-    runWatched(request, stop.signal, shell),
+    runWatched(request, stop.signal, view),
   ]).finally(release);
   const interrupted = stop.signal.aborted ? (stop.signal.reason as Interruption) : undefined;
   return {
@@ -55,15 +57,16 @@ export async function preflight(request: PreflightRequest, shell: Shell): Promis
 
 const UNKNOWN_HOST = { name: 'unknown', os: 'unknown', kernel: 'unknown', arch: 'unknown' };
 
-async function runWatched(
-  { io, cases, selection, waivers, limits, showProgress }: PreflightRequest,
-  signal: AbortSignal,
-  { stderr }: Shell,
-): Promise<readonly Result[]> {
+function liveViewOn({ stderr }: Shell, { clock }: Io): LiveView {
   const { stream, columns, colour, isTty } = stderr;
-  const view = showProgress
-    ? createLiveView({ stream, columns, colour, isTty, nowMs: io.clock.nowMs })
-    : undefined;
+  return createLiveView({ stream, columns, colour, isTty, nowMs: clock.nowMs });
+}
+
+async function runWatched(
+  { io, cases, selection, waivers, limits }: PreflightRequest,
+  signal: AbortSignal,
+  view: LiveView | undefined,
+): Promise<readonly Result[]> {
   try {
     return await runCases(cases, {
       io,
@@ -84,15 +87,20 @@ function laneLimitsOf({ concurrency }: PreflightLimits): LaneLimits {
 }
 
 /** The first signal, or the deadline, ends the run in good order; a second signal ends the process by itself. */
-function stopWhenTold(stop: AbortController, deadlineMs: number, shell: Shell): () => void {
+function stopWhenTold(
+  stop: AbortController,
+  deadlineMs: number,
+  shell: Shell,
+  view: LiveView | undefined,
+): () => void {
   const timer = setTimeout(() => {
     stop.abort('run-deadline' satisfies Interruption);
   }, deadlineMs);
   const release = shell.onInterrupt((signal) => {
     release();
-    shell.stderr.write(
-      `\n${signal}: stopping, a partial report follows; once more to quit at once\n`,
-    );
+    const text = `${signal}: stopping, a partial report follows; once more to quit at once`;
+    if (view === undefined) shell.stderr.write(`\n${text}\n`);
+    else view.say(text);
     stop.abort(signal);
   });
   return () => {

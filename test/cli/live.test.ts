@@ -1,4 +1,5 @@
 import { PassThrough } from 'node:stream';
+import { mock } from 'node:test';
 import { test } from 'tap';
 import type { Event } from '#core/event.ts';
 import { planCases } from '#core/plan.ts';
@@ -35,7 +36,7 @@ const events: readonly Event[] = [
 test('a frame shows what is done, what failed and what runs', (t) => {
   const state = createLiveState();
   for (const event of events) state.advance(event, 1000);
-  const style = { colour: false, columns: 60, nowMs: 3500, elapsedMs: 2500 };
+  const style = { colour: false, columns: 60, rows: 24, nowMs: 3500, elapsedMs: 2500 };
   t.equal(
     frameOf(state, style),
     ['Running  2.5 s', 'stub        1/3  ✖ 1 fail', '  … stub:b  2.5 s  40 % second resolver'].join(
@@ -50,14 +51,47 @@ test('a frame stays small and its lines short, however much runs', (t) => {
   const names = Array.from({ length: 500 }, (_, index) => `${'x'.repeat(100)}-${index}`);
   state.advance(plan(...names), 0);
   for (const name of names) state.advance({ kind: 'started', id: name }, 0);
-  const lines = frameOf(state, { colour: false, columns: 60, nowMs: 0, elapsedMs: 0 }).split('\n');
+  const lines = frameOf(state, {
+    colour: false,
+    columns: 60,
+    rows: 24,
+    nowMs: 0,
+    elapsedMs: 0,
+  }).split('\n');
   t.ok(lines.length < 12);
   t.ok(lines.every((line) => line.length <= 60));
   t.match(lines.at(-1), /and 494 more/);
   t.end();
 });
 
-function captured(isTty: boolean) {
+test('a frame is never taller than the screen, and what is done makes room', (t) => {
+  const state = createLiveState();
+  const cases = planCases(
+    Array.from({ length: 30 }, (_, index) =>
+      stubCheck({ id: `check-${index}`, plan: casesNamed('one') }),
+    ),
+    siteWith(),
+  );
+  state.advance({ kind: 'planned', cases }, 0);
+  for (const { id, check } of cases) {
+    state.advance({ kind: 'started', id }, 0);
+    if (check.id === 'check-29') continue;
+    const outcome: Outcome = { status: 'pass', findings: [], metrics: [] };
+    state.advance({ kind: 'finished', id, result: resultOf('one', outcome, check.id) }, 0);
+  }
+  for (const rows of [3, 5, 10, 24, 40]) {
+    const style = { colour: false, columns: 30, rows, nowMs: 0, elapsedMs: 0 };
+    const lines = frameOf(state, style).split('\n');
+    t.ok(lines.length < rows, `${lines.length} lines on ${rows}`);
+    t.ok(lines.every((line) => line.length <= 30));
+    if (rows > 3) t.match(frameOf(state, style), 'check-29');
+  }
+  const small = frameOf(state, { colour: false, columns: 60, rows: 10, nowMs: 0, elapsedMs: 0 });
+  t.match(small, 'and 23 more checks, 23 of them done');
+  t.end();
+});
+
+function captured(isTty: boolean, nowMs = () => performance.now()) {
   const stream = new PassThrough();
   let said = '';
   stream.on('data', (chunk: Buffer) => {
@@ -73,7 +107,7 @@ function captured(isTty: boolean) {
     columns: 80,
     colour: false,
     isTty,
-    nowMs: () => performance.now(),
+    nowMs,
   });
   return { view, said: () => said };
 }
@@ -87,7 +121,7 @@ test('a log gets a line for each case as it ends', (t) => {
     result: resultOf('b', { status: 'skip', because: { kind: 'no-peer' } }),
   });
   view.stop();
-  t.equal(said(), 'fail          stub:a  12 ms  stub/seen\n');
+  t.equal(said(), 'fail          stub:a  12 ms  stub/seen\n1 skipped: the report says why\n');
   t.end();
 });
 
@@ -102,6 +136,59 @@ test('beyond two hundred lines a log tells only what does not pass', (t) => {
   t.match(lines.at(-1), /^fail +stub:bad/);
   t.end();
 });
+
+test('three thousand failures do not flood a log, and skipped ones are counted', (t) => {
+  const { view, said } = captured(false);
+  view.watch(plan('a'));
+  for (let index = 0; index < 3000; index += 1) view.watch(finished(`bad-${index}`, 'fail'));
+  const because = { kind: 'deselected' } as const;
+  for (const name of ['x', 'y']) {
+    const result = resultOf(name, { status: 'skip', because }, 'stub');
+    view.watch({ kind: 'finished', id: `stub:${name}`, result });
+  }
+  view.stop();
+  const lines = said().trimEnd().split('\n');
+  t.equal(lines.length, 302);
+  t.match(lines.at(-2), 'see the report');
+  t.equal(lines.at(-1), '2 skipped: the report says why');
+  t.end();
+});
+
+test('a log says after two silent seconds what runs, and again after five', (t) => {
+  mock.timers.enable({ apis: ['setTimeout', 'Date'] });
+  t.teardown(() => {
+    mock.timers.reset();
+  });
+  const { view, said } = captured(false, () => Date.now());
+  const beats = (): number => said().split('still running').length - 1;
+  view.watch(plan('a', 'b'));
+  view.watch({ kind: 'started', id: 'stub:a' });
+  view.watch({ kind: 'started', id: 'stub:b' });
+  mock.timers.tick(1999);
+  t.equal(beats(), 0);
+  mock.timers.tick(1);
+  t.match(said(), 'still running, 0/2 done: stub:a for 2 s and 1 more\n');
+  view.watch(finished('b', 'fail'));
+  mock.timers.tick(4999);
+  t.equal(beats(), 1, 'a line in between brings no word sooner');
+  mock.timers.tick(1);
+  t.equal(beats(), 2);
+  view.stop();
+  mock.timers.tick(60_000);
+  t.equal(beats(), 2, 'nothing is said after the end');
+  t.end();
+});
+
+for (const isTty of [true, false]) {
+  test(`a word in between stays ${isTty ? 'on a terminal' : 'in a log'}`, (t) => {
+    const { view, said } = captured(isTty);
+    view.say('SIGINT: stopping\u001b[2J');
+    view.stop();
+    t.match(said(), 'SIGINT: stopping\n');
+    t.notMatch(said(), '[2J');
+    t.end();
+  });
+}
 
 test('a terminal is repainted, and its lines are given back at the end', async (t) => {
   const { view, said } = captured(true);

@@ -8,20 +8,30 @@ const dirty = [
   { text: '\u001b[1;31mred\u001b[0m', clean: 'red' },
   { text: '\u001b]8;;http://example.com\u001b\\link\u001b]8;;\u001b\\', clean: 'link' },
   { text: '\u001b]0;title\u0007text', clean: 'text' },
+  { text: '\u001b]0;nobody ends this', clean: '0;nobody ends this' },
+  { text: '\u001bP1$r0m\u001b\\answer \u009b31mred', clean: 'answer red' },
+  { text: 'exe.\u202etxt\u202c', clean: 'exe.txt' },
   { text: '\u001b(Bcharset \u001bcreset', clean: 'charset reset' },
   { text: 'nul\u0000 bell\u0007 C1\u009b', clean: 'nul bell C1' },
   { text: 'half \ud800', clean: 'half \ufffd' },
   { text: '🛰', clean: '🛰' },
 ];
 
+/** Spells out what a log would obey instead of show. */
+const spelled = (text: string): string =>
+  JSON.stringify(text).replaceAll(
+    /[\u007f-\uffff]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+
 for (const { text, clean } of dirty) {
-  test(`${JSON.stringify(text)} comes out as ${JSON.stringify(clean)}`, (t) => {
+  test(`${spelled(text)} comes out as ${spelled(clean)}`, (t) => {
     t.equal(sanitise(text), clean);
     t.end();
   });
 }
 
-const bombs = ['\u001b[;?', '\u001b]', '\u001b', '\u001b[1;', ';?', '\u001b[\u001b]0;'];
+const bombs = ['\u001b[;?', '\u001b]', '\u001b', '\u001b[1;', ';?', '\u001b[\u001b]0;', '\u001bP;'];
 
 for (const bomb of bombs) {
   test(`a megabyte of ${JSON.stringify(bomb)} is cleaned in linear time`, (t) => {

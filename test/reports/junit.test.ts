@@ -70,6 +70,13 @@ test('times are plain decimals, the timestamp has no zone, names are unique', (t
   t.end();
 });
 
+test('a test is named as the command line knows it, and its body holds the evidence', (t) => {
+  const xml = junit.render(fullReport());
+  t.match(xml, '<testcase name="peer:tcp/9443@10.80.1.10" classname="hybrid-preflight.ports"');
+  t.match(xml, 'Evidence: {"severity":"fail"}');
+  t.end();
+});
+
 function reportSaying(texts: readonly string[]): Report {
   return reportOf(
     texts.map((text, index) => {
@@ -105,6 +112,18 @@ test('five megabytes of words are cut, told, and still well-formed', (t) => {
   const xml = junit.render(reportSaying(['x'.repeat(5_000_000), `\u001b[${'1;'.repeat(500_000)}`]));
   t.equal(complaintsOf(t.testdir({}), xml), '');
   t.match(xml, /more characters; the JSON report holds them all/);
+  t.end();
+});
+
+test('one endless text pushes neither the fix nor the next finding out', (t) => {
+  const endless = { ...finding('fail'), detail: 'x'.repeat(1_000_000), fix: 'Open the port.' };
+  const outcome = { status: 'fail', findings: [endless, finding('warn')], metrics: [] } as const;
+  const xml = junit.render(reportOf([resultOf('one', outcome)]));
+  t.ok(xml.length < 20_000);
+  t.match(xml, 'To mend it: Open the port.');
+  t.match(xml, 'warn: Something was seen');
+  const [, message = ''] = /<failure message="([^"]*)"/.exec(xml) ?? [];
+  t.ok(message.length < 600, 'lists of tests show a line, not a page');
   t.end();
 });
 

@@ -11,6 +11,10 @@ const judged = (status: 'pass' | 'warn' | 'inconclusive' | 'fail'): Outcome => (
 });
 
 const cancelled: Outcome = { status: 'skip', because: { kind: 'cancelled', by: 'SIGTERM' } };
+const moot: Outcome = {
+  status: 'skip',
+  because: { kind: 'not-applicable', why: 'targets.bgpPeers names nobody to ask' },
+};
 const deselected: Outcome = { status: 'skip', because: { kind: 'deselected' } };
 
 const headlines: readonly {
@@ -25,6 +29,10 @@ const headlines: readonly {
   {
     outcomes: [judged('pass'), deselected],
     says: /^✔ READY, as far as selected: 1 passed, 1 skipped$/m,
+  },
+  {
+    outcomes: [judged('pass'), moot],
+    says: /^✔ READY, as far as configured: 1 passed, 1 skipped$/m,
   },
   {
     outcomes: [judged('pass'), cancelled],
@@ -48,6 +56,76 @@ test('three thousand silent ports are one thing to mend, and fit a screen', (t) 
   const text = terminal.render(reportOf(results));
   t.ok(text.split('\n').length < 30);
   t.match(text, /tcp\/1, .* and 2995 more, such as:/);
+  t.end();
+});
+
+test('one trouble in a few cases is told once; different ones are told apart', (t) => {
+  const failing = (detail: string): Outcome => ({
+    status: 'fail',
+    findings: [{ ...finding('fail'), detail }],
+    metrics: [],
+  });
+  const text = terminal.render(
+    reportOf([
+      resultOf('a', failing('The resolver is silent.')),
+      resultOf('b', failing('The resolver is silent.')),
+      resultOf('c', failing('The route is gone.')),
+    ]),
+  );
+  t.equal(text.split('The resolver is silent.').length, 2);
+  t.match(text, /ports:a, ports:b$/m);
+  t.match(text, 'The route is gone.');
+  t.end();
+});
+
+test('however many cases could not be measured, each cause is told', (t) => {
+  const faulty = (message: string): Outcome => ({
+    status: 'error',
+    fault: { kind: 'environment', message, fix: `Mend: ${message}` },
+  });
+  const results = Array.from({ length: 20 }, (_, index) =>
+    resultOf(`case-${index}`, faulty(index % 2 === 0 ? 'No socket was left.' : 'No ping here.')),
+  );
+  const text = terminal.render(reportOf(results));
+  t.match(text, 'Mend: No socket was left.');
+  t.match(text, 'Mend: No ping here.');
+  t.equal(text.split('It could not be measured').length, 3);
+  t.end();
+});
+
+test('a waiver hides nothing, not even a warning that became a note', (t) => {
+  const waived = {
+    from: 'warn',
+    reason: 'known',
+    owner: 'netops@example.com',
+    expires: '2027-01-31',
+  } as const;
+  const outcome = {
+    status: 'pass',
+    findings: [{ ...finding('note'), waived }, finding('note')],
+    metrics: [],
+  } as const;
+  const text = terminal.render(reportOf([resultOf('one', outcome)]));
+  t.match(text, /^Warnings$/m);
+  t.match(text, 'Waived until 2027-01-31 by netops@example.com: known');
+  t.equal(text.split('Something was seen').length, 2, 'a plain note is for the files');
+  t.end();
+});
+
+for (const columns of [80, 60]) {
+  test(`a report of every status fits ${columns} columns`, (t) => {
+    const lines = terminal.render(fullReport(), { colour: false, columns }).split('\n');
+    t.strictSame(
+      lines.filter((line) => line.length > columns),
+      [],
+    );
+    t.end();
+  });
+}
+
+test('where the table does not fit, a sentence says the same', (t) => {
+  const text = terminal.render(fullReport(), { colour: false, columns: 40 });
+  t.match(text, /^ {2}cidr-overlap: 1 pass$/m);
   t.end();
 });
 

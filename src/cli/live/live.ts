@@ -11,6 +11,8 @@ export interface LiveViewOptions {
 /** Shows a run while it goes on. */
 export interface LiveView {
   readonly watch: Watch;
+  /** Prints a line that stays. Whoever writes to the stream past the view leaves torn frames behind. */
+  say(text: string): void;
   /** Leaves the terminal as it was found. */
   stop(): void;
 }

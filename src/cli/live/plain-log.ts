@@ -1,15 +1,13 @@
 import type { Event } from '#core/event.ts';
 import type { Result } from '#core/report.ts';
 import { sanitise } from '#lib/text/sanitise.ts';
+import { createHeartbeat } from './heartbeat.ts';
 import type { LiveView, LiveViewOptions } from './live.ts';
-import { createLiveState } from './state.ts';
+import { createLiveState, type LiveState } from './state.ts';
 
-/** A log of thousands of lines helps nobody: beyond these, only what went wrong is told as it happens. */
-const MOST_LINES = 200;
-
-/** Silence of two seconds deserves a word, and then one every five. */
-const FIRST_WORD_MS = 2000;
-const NEXT_WORD_MS = 5000;
+/** A log of thousands of lines helps nobody. What goes wrong is worth more of them than what passes. */
+const MOST_PASSES = 200;
+const MOST_TROUBLES = 300;
 
 /** A line for each case that was measured, as it ends, and a sign of life in between. */
 export function createPlainLog({
@@ -17,32 +15,36 @@ export function createPlainLog({
   nowMs,
 }: Pick<LiveViewOptions, 'stream' | 'nowMs'>): LiveView {
   const state = createLiveState();
-  let lines = 0;
-  const say = (text: string): void => {
-    stream.write(`${sanitise(text)}\n`);
-    heartbeat.refresh();
+  const passes = { left: MOST_PASSES, last: '… from here on only what does not pass' };
+  const troubles = { left: MOST_TROUBLES, last: '… and more that does not pass: see the report' };
+  let skipped = 0;
+  const write = (text: string): void => {
+    stream.write(`${sanitise(text).replaceAll(/\s*\n\s*/g, ' ')}\n`);
   };
-  const heartbeat = createHeartbeat(() => {
-    const oldest = [...state.running.values()].sort((a, b) => a.sinceMs - b.sinceMs)[0];
-    if (oldest === undefined) return;
-    const others = state.running.size - 1;
-    const seconds = ((nowMs() - oldest.sinceMs) / 1000).toFixed(0);
-    const rest = others > 0 ? ` and ${others} more` : '';
-    stream.write(
-      `still running: ${sanitise(oldest.id)} for ${seconds} s ${sanitise(oldest.note)}${rest}\n`,
-    );
+  const heartbeat = createHeartbeat(nowMs, () => {
+    const text = signOfLife(state, nowMs());
+    if (text !== undefined) write(text);
   });
+  const say = (text: string): void => {
+    write(text);
+    heartbeat.postpone();
+  };
   return {
     watch: (event: Event) => {
       state.advance(event, nowMs());
-      if (event.kind !== 'finished' || event.result.outcome.status === 'skip') return;
-      lines += 1;
-      if (lines <= MOST_LINES || event.result.outcome.status !== 'pass')
-        say(lineOf(event.id, event.result));
-      if (lines === MOST_LINES) say('… from here on only what does not pass');
+      if (event.kind !== 'finished') return;
+      const { status } = event.result.outcome;
+      if (status === 'skip') skipped += 1;
+      const quota = status === 'pass' ? passes : troubles;
+      if (status === 'skip' || quota.left === 0) return;
+      say(lineOf(event.id, event.result));
+      quota.left -= 1;
+      if (quota.left === 0) say(quota.last);
     },
+    say,
     stop: () => {
       heartbeat.stop();
+      if (skipped > 0) write(`${skipped} skipped: the report says why`);
     },
   };
 }
@@ -52,24 +54,18 @@ function lineOf(id: string, { outcome, durationMs }: Result): string {
   return `${outcome.status.padEnd(12)}  ${id}  ${Math.round(durationMs)} ms  ${codes.join(' ')}`.trimEnd();
 }
 
-interface Heartbeat {
-  refresh(): void;
-  stop(): void;
-}
-
-function createHeartbeat(beat: () => void): Heartbeat {
-  const again = (): void => {
-    beat();
-    timer = setTimeout(again, NEXT_WORD_MS);
-  };
-  let timer = setTimeout(again, FIRST_WORD_MS);
-  return {
-    refresh: () => {
-      clearTimeout(timer);
-      timer = setTimeout(again, FIRST_WORD_MS);
-    },
-    stop: () => {
-      clearTimeout(timer);
-    },
-  };
+/** Names what has been running longest, and how far the run is. */
+function signOfLife({ running, checks }: LiveState, nowMs: number): string | undefined {
+  const oldest = [...running.values()].sort((a, b) => a.sinceMs - b.sinceMs)[0];
+  if (oldest === undefined) return undefined;
+  const others = running.size - 1;
+  const seconds = ((nowMs - oldest.sinceMs) / 1000).toFixed(0);
+  const rest = others > 0 ? ` and ${others} more` : '';
+  const all = [...checks.values()];
+  const done = all.reduce((sum, check) => sum + check.done, 0);
+  const planned = all.reduce((sum, check) => sum + check.planned, 0);
+  return (
+    `still running, ${done}/${planned} done: ${oldest.id} for ${seconds} s ${oldest.note}`.trimEnd() +
+    rest
+  );
 }
