@@ -86,7 +86,7 @@ function laneLimitsOf({ concurrency }: PreflightLimits): LaneLimits {
   return { pure: concurrency, light: concurrency, quiet: concurrency, saturating: 1 };
 }
 
-/** The first signal, or the deadline, ends the run in good order; a second signal ends the process by itself. */
+/** The first signal, or the deadline, ends the run in good order. */
 function stopWhenTold(
   stop: AbortController,
   deadlineMs: number,
@@ -97,7 +97,6 @@ function stopWhenTold(
     stop.abort('run-deadline' satisfies Interruption);
   }, deadlineMs);
   const release = shell.onInterrupt((signal) => {
-    release();
     const text = `${signal}: stopping, a partial report follows; once more to quit at once`;
     if (view === undefined) shell.stderr.write(`\n${text}\n`);
     else view.say(text);

@@ -45,10 +45,17 @@ function wantsColour(stream: NodeJS.WriteStream): boolean {
   return stream.isTTY && TERM !== 'dumb';
 }
 
+/**
+ * Our handlers stay in place after the first signal: a library that restores the cursor ends the process
+ * as soon as nobody but itself listens.
+ */
 function onInterrupt(listener: (signal: Interruption) => void): () => void {
+  let interrupted = false;
   const stops = SIGNALS.map((signal) => {
     const handler = (): void => {
-      listener(signal);
+      if (interrupted) endBy(signal);
+      else listener(signal);
+      interrupted = true;
     };
     process.on(signal, handler);
     return () => process.off(signal, handler);
@@ -56,4 +63,10 @@ function onInterrupt(listener: (signal: Interruption) => void): () => void {
   return () => {
     for (const stop of stops) stop();
   };
+}
+
+/** Ends the process at once, as the signal would have done had nobody listened. */
+function endBy(signal: (typeof SIGNALS)[number]): void {
+  process.removeAllListeners(signal);
+  process.kill(process.pid, signal);
 }

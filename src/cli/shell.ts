@@ -21,6 +21,6 @@ export interface Shell {
   readonly stderr: Output;
   /** ISO 8601, UTC */
   now(): string;
-  /** Calls back on SIGINT and SIGTERM until the returned function is called. */
+  /** Calls back on the first SIGINT or SIGTERM, until the returned function is called; a second ends the process. */
   onInterrupt(listener: (signal: Interruption) => void): () => void;
 }

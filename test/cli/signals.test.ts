@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'tap';
 import type { Report } from '#core/report.ts';
@@ -23,8 +23,13 @@ interface Run {
   kill(signal: 'SIGINT' | 'SIGTERM'): void;
 }
 
-function startRun(folder: string): Run {
-  const args = ['bin/hybrid-preflight.js', 'run', '-c', join(folder, 'preflight.yaml')];
+/** Makes the program believe that people watch: the live view then paints, and its library handles signals. */
+const AT_A_TERMINAL =
+  'data:text/javascript,Object.assign(process.stderr,{isTTY:true,columns:80,rows:24})';
+
+function startRun(folder: string, { terminal }: { readonly terminal: boolean }): Run {
+  const watched = terminal ? ['--import', AT_A_TERMINAL] : [];
+  const args = [...watched, 'bin/hybrid-preflight.js', 'run', '-c', join(folder, 'preflight.yaml')];
   const outputs = ['--only', 'firewall-ports', '-o', `json=${join(folder, 'report.json')}`];
   const child = spawn(process.execPath, [...args, ...outputs], {
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -58,16 +63,18 @@ function startRun(folder: string): Run {
   };
 }
 
-for (const { signal, code } of [
-  { signal: 'SIGINT', code: 130 },
-  { signal: 'SIGTERM', code: 143 },
+for (const { signal, code, terminal } of [
+  { signal: 'SIGINT', code: 130, terminal: false },
+  { signal: 'SIGTERM', code: 143, terminal: false },
+  { signal: 'SIGINT', code: 130, terminal: true },
 ] as const) {
-  test(`${signal} ends a run within 2 s, exit ${code}, with a partial report`, async (t) => {
+  const where = terminal ? 'at a terminal' : 'in a log';
+  test(`${signal} ends a run ${where} within 2 s, exit ${code}, with a partial report`, async (t) => {
     const silent = await createSilentListener(SILENT);
     t.teardown(() => silent.close());
     const folder = t.testdir({ 'preflight.yaml': CONFIG });
-    const run = startRun(folder);
-    await run.shows('still running');
+    const run = startRun(folder, { terminal });
+    await run.shows(terminal ? `${SILENT.port}` : 'still running');
     run.kill(signal);
     const ended = await run.ended;
     t.equal(ended.code, code);
@@ -82,16 +89,19 @@ for (const { signal, code } of [
   });
 }
 
-test('a second Ctrl-C ends it at once, with no report', async (t) => {
-  const silent = await createSilentListener(SILENT);
-  t.teardown(() => silent.close());
-  const folder = t.testdir({ 'preflight.yaml': CONFIG });
-  const run = startRun(folder);
-  await run.shows('still running');
-  run.kill('SIGINT');
-  await run.shows('once more to quit at once');
-  run.kill('SIGINT');
-  const ended = await run.ended;
-  t.ok(ended.signal === 'SIGINT' || ended.code === 130);
-  t.notOk(existsSync(join(folder, 'report.json.tmp')));
-});
+for (const terminal of [false, true]) {
+  const where = terminal ? 'at a terminal' : 'in a log';
+  test(`a second Ctrl-C ${where} ends it at once`, async (t) => {
+    const silent = await createSilentListener(SILENT);
+    t.teardown(() => silent.close());
+    const folder = t.testdir({ 'preflight.yaml': CONFIG });
+    const run = startRun(folder, { terminal });
+    await run.shows(terminal ? `${SILENT.port}` : 'still running');
+    run.kill('SIGINT');
+    await run.shows('once more to quit at once');
+    run.kill('SIGINT');
+    const ended = await run.ended;
+    t.ok(ended.signal === 'SIGINT' || ended.code === 130);
+    t.ok(ended.afterSignalMs < 500, `${ended.afterSignalMs.toFixed(0)} ms`);
+  });
+}
