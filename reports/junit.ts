@@ -91,7 +91,9 @@ function troubleOf({ outcome }: Result): readonly XmlElement[] {
     case 'inconclusive':
       return [troubleElement('error', outcome.findings, 'inconclusive')];
     case 'skip':
-      return [{ name: 'skipped', children: [describeSkip(outcome.because)] }];
+      return [
+        { name: 'skipped', children: [cut(describeSkip(outcome.because), MOST_OF_ONE_TEXT)] },
+      ];
     case 'error': {
       const { fault } = outcome;
       const body = fault.kind === 'bug' ? fault.stack : fault.fix;

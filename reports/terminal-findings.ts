@@ -27,6 +27,7 @@ const SECTIONS: readonly { readonly status: Status; readonly heading: string }[]
 /** A screen holds a few; the files hold them all. */
 const MOST_TROUBLES = 12;
 const MOST_CASES = 5;
+const MOST_CHARACTERS = 2000;
 
 /** Returns a section for each kind of trouble, the worst first; none where there is none. */
 export function findingSections(results: readonly Result[], style: RenderStyle): readonly string[] {
@@ -121,8 +122,14 @@ function tell(
   return [
     `\n  ${paint(format, `${symbol} ${title}`, colour)}  ${paint('gray', code, colour)}\n`,
     indent(others > 0 ? `${where} and ${others} more, such as:` : where, '    ', columns),
-    indent(detail, '    ', columns),
-    indent(fix, '    → ', columns),
-    pardon === '' ? '' : indent(pardon, '    ', columns),
+    indent(cut(detail), '    ', columns),
+    indent(cut(fix), '    → ', columns),
+    pardon === '' ? '' : indent(cut(pardon), '    ', columns),
   ].join('');
+}
+
+function cut(text: string): string {
+  const surplus = text.length - MOST_CHARACTERS;
+  if (surplus <= 0) return text;
+  return `${text.slice(0, MOST_CHARACTERS)} … and ${surplus} more characters`;
 }

@@ -4,36 +4,49 @@ import { indent } from '#lib/text/wrap.ts';
 import type { RenderStyle } from './renderer.ts';
 import { describeSkip } from './skip-text.ts';
 
+type Skipped = { readonly name: string; readonly because: SkipReason };
+
 const MOST_CASES = 6;
+
+/** Prerequisites that each deserve a line of their own; more of them share one. */
+const MOST_PREREQUISITES = 6;
 
 /** Returns what was not measured, grouped by reason: not measured is not passed. */
 export function skippedSection(results: readonly Result[], style: RenderStyle): string {
   const skipped = results.flatMap((result) =>
     result.outcome.status === 'skip'
-      ? [{ because: result.outcome.because, name: nameOf(result, result.outcome.because) }]
+      ? [{ because: result.outcome.because, name: caseId(result.check.id, result) }]
       : [],
   );
   if (skipped.length === 0) return '';
-  const groups = Map.groupBy(skipped, ({ because }) => headingOf(because));
-  const lines = [...groups.entries()].map(([heading, group]) => {
-    const more = group.length - MOST_CASES;
-    const names = group
-      .slice(0, MOST_CASES)
-      .map(({ name }) => name)
-      .join(', ');
+  const lines = grouped(skipped).map(([heading, names]) => {
+    const more = names.length - MOST_CASES;
     const rest = more > 0 ? ` and ${more} more` : '';
-    return indent(`${group.length} ${heading}: ${names}${rest}`, '  - ', style.columns);
+    const told = `${names.length} ${heading}: ${names.slice(0, MOST_CASES).join(', ')}${rest}`;
+    return indent(told, '  - ', style.columns);
   });
   return `${paint('bold', 'Not measured', style.colour)}\n${lines.join('')}`;
 }
 
-/** Each case that does not apply has a reason of its own, which belongs beside it. */
-function nameOf(result: Result, because: SkipReason): string {
-  const name = caseId(result.check.id, result);
-  return because.kind === 'not-applicable' ? `${name} (${because.why})` : name;
+function grouped(skipped: readonly Skipped[]): readonly (readonly [string, readonly string[]])[] {
+  const prerequisites = new Set(
+    skipped.flatMap(({ because }) => (because.kind === 'prerequisite' ? [because.case] : [])),
+  );
+  const told = skipped.map((one) => tell(one, prerequisites.size > MOST_PREREQUISITES));
+  const groups = Map.groupBy(told, ({ heading }) => heading);
+  return [...groups].map(([heading, group]) => [heading, group.map(({ name }) => name)]);
 }
 
-/** Reasons that name a single case are one reason to a reader. */
-function headingOf(because: SkipReason): string {
-  return because.kind === 'not-applicable' ? 'not applicable' : describeSkip(because);
+/** A reason of a case's own stands beside its name, and what such reasons have in common is the heading. */
+function tell(
+  { name, because }: Skipped,
+  shareLine: boolean,
+): { readonly heading: string; readonly name: string } {
+  if (because.kind === 'not-applicable') {
+    return { heading: 'not applicable', name: `${name} (${because.why})` };
+  }
+  if (because.kind === 'prerequisite' && shareLine) {
+    return { heading: 'mean nothing while another case fails', name: `${name} (${because.case})` };
+  }
+  return { heading: describeSkip(because), name };
 }

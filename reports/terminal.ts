@@ -14,7 +14,7 @@ export const terminal: Renderer = {
   name: 'terminal',
   extension: 'txt',
   render: (report, style = PLAIN) => {
-    // Targets, names and error texts come from outside: none of them may move the cursor.
+    // Targets, names and error texts come from outside: none of them may move the cursor or begin a line.
     const clean = JSON.parse(JSON.stringify(report), cleaned) as Report;
     return [
       headline(clean, style),
@@ -28,7 +28,7 @@ export const terminal: Renderer = {
 };
 
 function cleaned(_key: string, value: unknown): unknown {
-  return typeof value === 'string' ? sanitise(value) : value;
+  return typeof value === 'string' ? sanitise(value).replaceAll(/\s+/g, ' ') : value;
 }
 
 const HEADLINES: Readonly<Record<Verdict, string>> = {

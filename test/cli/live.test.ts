@@ -190,13 +190,37 @@ for (const isTty of [true, false]) {
   });
 }
 
-test('a terminal is repainted, and its lines are given back at the end', async (t) => {
+test('a terminal is repainted, and is left as it was found', (t) => {
+  mock.timers.enable({ apis: ['setInterval'] });
+  t.teardown(() => {
+    mock.timers.reset();
+  });
   const { view, said } = captured(true);
+  const count = (order: string): number => said().split(order).length - 1;
   for (const event of events) view.watch(event);
-  while (!said().includes('1/3')) await new Promise((resolve) => setTimeout(resolve, 20));
+  mock.timers.tick(100);
+  t.equal(count('1/3'), 1);
+  view.watch(finished('b', 'pass'));
+  mock.timers.tick(100);
+  t.equal(count('2/3'), 1, 'the next picture shows what happened since');
   view.stop();
-  const erased = said();
-  t.match(erased.slice(erased.lastIndexOf('1/3')), '\u001b[2K', 'the lines are erased');
-  await new Promise((resolve) => setTimeout(resolve, 250));
-  t.equal(said(), erased, 'and nothing is painted any more');
+  const atEnd = said();
+  t.match(atEnd.slice(atEnd.lastIndexOf('2/3')), '\u001b[2K', 'the lines are erased');
+  t.equal(count('\u001b[?25l'), count('\u001b[?25h'), 'a cursor that was hidden is shown');
+  t.equal(count('\u001b[?2026h'), count('\u001b[?2026l'), 'no update is left open');
+  mock.timers.tick(60_000);
+  t.equal(said(), atEnd, 'and nothing is painted any more');
+  t.end();
+});
+
+test('a word of many lines is one line in a log, however much space is in it', (t) => {
+  const { view, said } = captured(false);
+  const startedMs = performance.now();
+  view.say(`one\n\n  two${' '.repeat(200_000)}x`);
+  // Quadratic work would take many seconds.
+  t.ok(performance.now() - startedMs < 2000);
+  view.stop();
+  t.equal(said().split('\n').length, 2);
+  t.match(said(), /^one two /);
+  t.end();
 });

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { test } from 'tap';
 import { sanitise } from '#lib/text/sanitise.ts';
 import { indent, wrap } from '#lib/text/wrap.ts';
@@ -42,6 +43,46 @@ for (const bomb of bombs) {
     t.end();
   });
 }
+
+test('nothing that a terminal obeys comes through, and clean text stays as it is', (t) => {
+  const parts = fc.constantFrom(
+    '\u001b',
+    '[',
+    ']',
+    'P',
+    '\\',
+    '\u0007',
+    '\u009b',
+    '3',
+    ';',
+    'm',
+    ' ',
+  );
+  const anyText = fc
+    .array(fc.oneof(parts, fc.string({ unit: 'binary' })))
+    .map((all) => all.join(''));
+  fc.assert(
+    fc.property(anyText, (text) => {
+      const clean = sanitise(text);
+      return !/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/.test(clean) && sanitise(clean) === clean;
+    }),
+    { seed: 20261120, numRuns: 2000 },
+  );
+  t.end();
+});
+
+test('wrapping loses no word and joins none', (t) => {
+  const words = fc.array(fc.stringMatching(/^[a-z]{1,12}$/), { maxLength: 30 });
+  fc.assert(
+    fc.property(words, fc.integer({ min: 1, max: 40 }), (all, columns) => {
+      const lines = wrap(all.join(' '), columns);
+      const fits = lines.every((line) => line.length <= columns || !line.includes(' '));
+      return fits && lines.join(' ') === all.join(' ');
+    }),
+    { seed: 20261120 },
+  );
+  t.end();
+});
 
 test('text is wrapped at spaces, and a long word gets a line of its own', (t) => {
   t.strictSame(wrap('one two three', 7), ['one two', 'three']);

@@ -23,6 +23,28 @@ test('the schema refuses what it does not describe', (t) => {
   t.end();
 });
 
+/** Every copy of the value in which one object, anywhere within, has a field that nobody knows. */
+function withSurprises(value: unknown, path = '#'): readonly (readonly [string, unknown])[] {
+  if (value === null || typeof value !== 'object') return [];
+  const inner = Object.entries(value).flatMap(([key, part]) =>
+    withSurprises(part, `${path}/${key}`).map(([where, changed]) => {
+      const copy: unknown = Array.isArray(value)
+        ? value.with(Number(key), changed)
+        : { ...value, [key]: changed };
+      return [where, copy] as const;
+    }),
+  );
+  return Array.isArray(value) ? inner : [[path, { ...value, surprise: 1 }], ...inner];
+}
+
+test('a field that nobody knows is refused wherever it stands', (t) => {
+  for (const [path, report] of withSurprises(JSON.parse(json.render(fullReport())))) {
+    if (/\/(target|measurement|data|options)(\/|$)/.test(path)) continue;
+    t.not(complaints(report).length, 0, path);
+  }
+  t.end();
+});
+
 test('the order of keys never changes', (t) => {
   const shuffled = Object.fromEntries(Object.entries(fullReport()).toReversed());
   // The same report, its keys written in another order.

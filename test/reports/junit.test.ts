@@ -108,16 +108,53 @@ test('any text survives as well-formed XML', (t) => {
   t.end();
 });
 
+const endless = 'x'.repeat(5_000_000);
+
+/** A report that says the text wherever a report can say something but in the name of a test. */
+function reportFullOf(text: string): Report {
+  const because = { kind: 'not-applicable', why: text } as const;
+  const fault = { kind: 'environment', message: text, fix: text } as const;
+  const bug = { kind: 'bug', message: text, stack: text } as const;
+  const waived = { from: 'fail', reason: text, owner: text, expires: '2027-01-31' } as const;
+  const said = { ...finding('warn'), title: text, detail: text, fix: text, data: { text } };
+  const results = [
+    resultOf('skipped', { status: 'skip', because }),
+    resultOf('fault', { status: 'error', fault }),
+    resultOf('bug', { status: 'error', fault: bug }),
+    resultOf('waived', { status: 'warn', findings: [{ ...said, waived }], metrics: [] }),
+    resultOf('undecided', {
+      status: 'inconclusive',
+      findings: [{ ...said, severity: 'inconclusive' }],
+      metrics: [],
+    }),
+  ];
+  return reportOf(results);
+}
+
+test('wherever a hostile text stands, the document is well-formed and valid', (t) => {
+  const schema = `${SCHEMAS}/jenkins-junit.xsd`;
+  for (const text of hostile) {
+    const report = { ...reportFullOf(text), host: { name: text, os: '', kernel: '', arch: '' } };
+    t.equal(complaintsOf(t.testdir({}), junit.render(report), schema), '');
+  }
+  t.end();
+});
+
+test('wherever an endless text stands, the document stays small', (t) => {
+  t.ok(junit.render(reportFullOf(endless)).length < 100_000);
+  t.end();
+});
+
 test('five megabytes of words are cut, told, and still well-formed', (t) => {
-  const xml = junit.render(reportSaying(['x'.repeat(5_000_000), `\u001b[${'1;'.repeat(500_000)}`]));
+  const xml = junit.render(reportSaying([endless, `\u001b[${'1;'.repeat(500_000)}`]));
   t.equal(complaintsOf(t.testdir({}), xml), '');
   t.match(xml, /more characters; the JSON report holds them all/);
   t.end();
 });
 
 test('one endless text pushes neither the fix nor the next finding out', (t) => {
-  const endless = { ...finding('fail'), detail: 'x'.repeat(1_000_000), fix: 'Open the port.' };
-  const outcome = { status: 'fail', findings: [endless, finding('warn')], metrics: [] } as const;
+  const said = { ...finding('fail'), detail: endless, fix: 'Open the port.' };
+  const outcome = { status: 'fail', findings: [said, finding('warn')], metrics: [] } as const;
   const xml = junit.render(reportOf([resultOf('one', outcome)]));
   t.ok(xml.length < 20_000);
   t.match(xml, 'To mend it: Open the port.');

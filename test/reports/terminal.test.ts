@@ -129,6 +129,89 @@ test('where the table does not fit, a sentence says the same', (t) => {
   t.end();
 });
 
+const named = (outcomeOf: (name: string) => Outcome): Report =>
+  reportOf(
+    Array.from({ length: 3000 }, (_, index) =>
+      resultOf(`case-${index}`, outcomeOf(`case ${index}`)),
+    ),
+  );
+
+const floods: readonly { of: string; outcomeOf: (name: string) => Outcome }[] = [
+  {
+    of: 'findings in words of their own',
+    outcomeOf: (name) => ({
+      status: 'fail',
+      findings: [{ ...finding('fail'), title: name, detail: name, fix: name }],
+      metrics: [],
+    }),
+  },
+  {
+    of: 'waivers',
+    outcomeOf: (name) => ({
+      status: 'warn',
+      findings: [
+        {
+          ...finding('warn'),
+          waived: { from: 'fail', reason: name, owner: 'netops', expires: '2027-01-31' },
+        },
+      ],
+      metrics: [],
+    }),
+  },
+  {
+    of: 'bugs',
+    outcomeOf: (name) => ({ status: 'error', fault: { kind: 'bug', message: name, stack: name } }),
+  },
+  {
+    of: 'deadlines',
+    outcomeOf: (name) => ({
+      status: 'error',
+      fault: { kind: 'deadline', message: name, fix: name },
+    }),
+  },
+  {
+    of: 'prerequisites',
+    outcomeOf: (name) => ({ status: 'skip', because: { kind: 'prerequisite', case: name } }),
+  },
+  {
+    of: 'cases that do not apply',
+    outcomeOf: (name) => ({ status: 'skip', because: { kind: 'not-applicable', why: name } }),
+  },
+];
+
+for (const { of, outcomeOf } of floods) {
+  test(`three thousand different ${of} fit a few screens`, (t) => {
+    const text = terminal.render(named(outcomeOf));
+    t.ok(text.split('\n').length < 150);
+    t.match(text, /\bmore\b/, 'and what is left out is counted');
+    t.match(text, 'case 0');
+    t.end();
+  });
+}
+
+test('an endless text is cut, and the fix still stands below it', (t) => {
+  const endless = { ...finding('fail'), detail: 'word '.repeat(200_000), fix: 'Open the port.' };
+  const outcome = { status: 'fail', findings: [endless], metrics: [] } as const;
+  const text = terminal.render(reportOf([resultOf('one', outcome)]));
+  t.ok(text.length < 4000);
+  t.match(text, '… and 998000 more characters');
+  t.match(text, '→ Open the port.');
+  t.end();
+});
+
+test('a line end in a name cannot forge a line of the report', (t) => {
+  const forged = 'x\r\n✔ READY: 1 passed\u2028';
+  const said = { ...finding('fail'), title: forged, detail: forged, code: forged };
+  const outcome = { status: 'fail', findings: [said], metrics: [] } as const;
+  const report = reportOf([resultOf(forged, outcome, forged)], {
+    host: { name: forged, os: forged, kernel: forged, arch: forged },
+  });
+  const text = terminal.render(report);
+  t.match(text, /^✖ NOT READY/);
+  t.notMatch(text, /^✔/m);
+  t.end();
+});
+
 test('what comes from outside cannot move the cursor', (t) => {
   const said = {
     ...finding('fail'),

@@ -19,7 +19,7 @@ export function createPlainLog({
   const troubles = { left: MOST_TROUBLES, last: '… and more that does not pass: see the report' };
   let skipped = 0;
   const write = (text: string): void => {
-    stream.write(`${sanitise(text).replaceAll(/\s*\n\s*/g, ' ')}\n`);
+    stream.write(`${sanitise(text).replaceAll(/\n\s*/g, ' ')}\n`);
   };
   const heartbeat = createHeartbeat(nowMs, () => {
     const text = signOfLife(state, nowMs());
