@@ -13,7 +13,7 @@ export function judgeNames(target: NamesTarget, { asked }: NamesMeasurement): Ju
   const small = asked.filter(({ purpose }) => purpose === 'small');
   const speed = judgeSpeed(target, small);
   const findings: readonly Finding[] = [
-    ...judgeReach(target, small),
+    ...judgeReach(target, asked),
     ...judgeContent(target, small),
     ...judgeBigAnswer(target, asked),
     ...judgeProbes(target, asked),

@@ -5,12 +5,19 @@ import { say } from './messages.ts';
 import type { NamesTarget } from './target.ts';
 
 /** Says over which transports a resolver answers at all, whatever the answer is. */
-export function judgeReach({ resolver }: NamesTarget, small: readonly Asked[]): readonly Finding[] {
+export function judgeReach(
+  { resolver }: Pick<NamesTarget, 'resolver'>,
+  asked: readonly Asked[],
+): readonly Finding[] {
+  const small = asked.filter(({ purpose }) => purpose === 'small');
   const udp = telling(small.filter(({ question }) => question.transport === 'udp'));
   const tcp = telling(small.filter(({ question }) => question.transport === 'tcp'));
   if (udp === undefined || tcp === undefined) return [];
   const both = { resolver, udp, tcp };
-  if (udp.kind !== 'answer' && tcp.kind !== 'answer') return [sayUnanswered(udp.kind, both)];
+  if (udp.kind !== 'answer' && tcp.kind !== 'answer') {
+    const isAlive = udp.kind === 'silence' && asked.some(isSignOfLife);
+    return isAlive ? sayUnansweredNames({ resolver }, small) : [sayUnanswered(udp.kind, both)];
+  }
   const malformed = small.find(({ outcome }) => outcome.kind === 'malformed');
   if (malformed !== undefined) {
     const { question, outcome } = malformed;
@@ -51,6 +58,10 @@ function sayUnansweredNames(
   const answered = small.filter(({ outcome }) => outcome.kind === 'answer').map(nameOf);
   const names = new Set(small.map(nameOf).filter((name) => !answered.includes(name)));
   return names.size === 0 ? [] : [say.nameTimeout({ resolver, names: [...names] })];
+}
+
+function isSignOfLife({ purpose, outcome }: Asked): boolean {
+  return purpose === 'alive' && outcome.kind === 'answer';
 }
 
 function nameOf({ question }: Asked): string {

@@ -49,7 +49,11 @@ function questionsOf({ names, bigAnswer, probes }: NamesTarget): readonly Planne
   return [
     ...names.flatMap(({ name }) => everyWay('small', { name, type: 'A' })),
     ...(bigAnswer === null ? [] : everyWay('big', bigAnswer)),
-    ...probes.map((name) => probe(name)),
+    ...probes.map(
+      (name) => ({ purpose: 'probe', question: overUdp({ name, type: 'A' }) }) as const,
+    ),
+    // Who answers this is no dead address, even if it is silent for every name.
+    { purpose: 'alive', question: overUdp({ name: '.', type: 'SOA' }) },
   ];
 }
 
@@ -65,14 +69,8 @@ function everyWay(purpose: Purpose, asked: Pick<DnsQuestion, 'name' | 'type'>): 
   return ways.map((way) => ({ purpose, question: { name: asked.name, type: asked.type, ...way } }));
 }
 
-function probe(name: string): Planned {
-  const question = {
-    name,
-    type: 'A',
-    transport: 'udp',
-    udpPayloadBytes: SAFE_PAYLOAD_BYTES,
-  } as const;
-  return { purpose: 'probe', question };
+function overUdp(asked: Pick<DnsQuestion, 'name' | 'type'>): DnsQuestion {
+  return { ...asked, transport: 'udp', udpPayloadBytes: SAFE_PAYLOAD_BYTES };
 }
 
 async function measureSystem(
@@ -105,7 +103,7 @@ async function measureRedundancy(
   { dns, progress }: World,
   signal: AbortSignal,
 ): Promise<RedundancyMeasurement> {
-  const small = { ...question, transport: 'udp', udpPayloadBytes: SAFE_PAYLOAD_BYTES } as const;
+  const small = overUdp(question);
   const ask = async (server: Endpoint) => ({
     server,
     outcome: await dns.ask(server, small, { timeoutMs }, signal),

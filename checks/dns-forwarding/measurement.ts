@@ -1,7 +1,10 @@
 import type { DnsOutcome, DnsQuestion, Endpoint } from '#core/io.ts';
 
-/** Why a question was asked: `small` fits one packet, `big` does not, a `probe` has no right answer. */
-export type Purpose = 'small' | 'big' | 'probe';
+/**
+ * Why a question was asked: the answer to `small` fits one packet, that to `big` does not, a `probe` has no
+ * right answer, and `alive` is for whatever answer comes.
+ */
+export type Purpose = 'small' | 'big' | 'probe' | 'alive';
 
 export type Asked = {
   readonly purpose: Purpose;

@@ -55,6 +55,16 @@ testFaults([
     codes: { ...atInbound('fail nxdomain'), ...atOnPrem('fail nxdomain') },
   },
   {
+    fault: 'the inbound endpoint forwards AWS names in a circle: alive, and silent for every name',
+    inbound: both((question) => (question.name === '.' ? rcode('NOERROR') : SILENCE)),
+    codes: {
+      ...atInbound('fail nameTimeout'),
+      ...atOnPrem('fail servfail'),
+      system: ['inconclusive noReference'],
+      'redundancy@inbound': ['fail allDead'],
+    },
+  },
+  {
     fault: 'TCP 53 is dropped before the inbound endpoint',
     inbound: both(only('udp', aws, SILENCE)),
     codes: { ...atInbound('fail tcpBlocked'), ...atOnPrem('fail truncatedUnrecoverable') },
