@@ -18,6 +18,8 @@ export interface ExecOptions {
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
   readonly mostBytes?: number;
+  /** What the program reads on its standard input; without it, nothing. */
+  readonly input?: string;
 }
 
 /** Plenty for the tools that we read; more is not what we asked for. */
@@ -33,12 +35,12 @@ const GRACE_MS = 500;
 export async function execute(
   command: string,
   args: readonly string[],
-  { timeoutMs, signal, mostBytes = MOST_BYTES }: ExecOptions,
+  { timeoutMs, signal, mostBytes = MOST_BYTES, input }: ExecOptions,
 ): Promise<ExecOutcome> {
   signal.throwIfAborted();
   const child = execa(command, args, {
     shell: false,
-    stdin: 'ignore',
+    ...(input === undefined ? { stdin: 'ignore' } : { input }),
     env: { LC_ALL: 'C', PATH: `${process.env['PATH'] ?? ''}:/usr/sbin:/sbin:/usr/bin:/bin` },
     maxBuffer: mostBytes,
     detached: true, // a process group of its own, so that grandchildren end with it
