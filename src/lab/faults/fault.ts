@@ -1,0 +1,71 @@
+import type { Change } from '../change.ts';
+
+/** The layer that a fault breaks, as the catalogue is ordered. */
+export const LAYERS = [
+  'firewall',
+  'routing',
+  'mtu',
+  'wan',
+  'dns',
+  'tls',
+  'registry',
+  'storage',
+  'bandwidth',
+  'clock',
+  'addressing',
+] as const;
+
+export type Layer = (typeof LAYERS)[number];
+
+/**
+ * One finding that a fault must bring: its code, and the cases that may bring it, by case id with `*` for
+ * anything. Its check may not be built yet: then it is pending.
+ */
+export interface Expectation {
+  readonly finding: string;
+  readonly cases?: string;
+  /** Pending while the program has no such check, or nobody at the far side to run it. */
+  readonly needs?: 'peer';
+}
+
+/** One thing that can go wrong between the sites, done for real. */
+export interface Fault {
+  readonly name: string;
+  readonly layer: Layer;
+  /** What is broken, in one line. */
+  readonly breaks: string;
+  /** How it is applied; without them the lab is as before. */
+  readonly changes: readonly Change[];
+  /** The ground truth: each of these findings at least once … */
+  readonly expects: readonly Expectation[];
+  /** … these or not, as chance has it: the order in which a forwarder asks, a router's limit on ICMP … */
+  readonly allows: readonly Expectation[];
+  // … and no other of a severity above a note.
+}
+
+/** A fault as its catalogue states it: the layer is the catalogue's, expectations have a short form. */
+export interface StatedFault extends Omit<Fault, 'layer' | 'expects' | 'allows'> {
+  /** `code`, or `code @ cases`; `peer: ` before it for what takes the far side to see. */
+  readonly expects: readonly string[];
+  readonly allows?: readonly string[];
+}
+
+/** Returns the faults of one layer. */
+export function faultsOf(layer: Layer, stated: readonly StatedFault[]): readonly Fault[] {
+  return stated.map((fault) => ({
+    ...fault,
+    layer,
+    expects: fault.expects.map(expectation),
+    allows: (fault.allows ?? []).map(expectation),
+  }));
+}
+
+function expectation(text: string): Expectation {
+  const needsPeer = text.startsWith('peer: ');
+  const [finding = '', cases] = text.replace(/^peer: /, '').split(' @ ');
+  return {
+    finding,
+    ...(cases === undefined ? {} : { cases }),
+    ...(needsPeer ? { needs: 'peer' as const } : {}),
+  };
+}

@@ -1,0 +1,85 @@
+import type { Change } from '../change.ts';
+import type { Wire } from '../conditions.ts';
+import { type Fault, faultsOf } from './fault.ts';
+
+function wire(settings: Partial<Wire>): readonly Change[] {
+  return [{ kind: 'wire', wire: settings }];
+}
+
+const both = (words: string): Wire => ({ toVpc: words, toOnPrem: words });
+
+/** A wire that delays, loses, repeats and reorders; what it did is counted, so that the truth is known. */
+export const WAN_FAULTS: readonly Fault[] = faultsOf('wan', [
+  {
+    name: 'delay-to-vpc',
+    breaks: '20 ms more to the VPC',
+    changes: wire({ toVpc: 'delay=20ms' }),
+    expects: ['latency/tooHigh'],
+  },
+  {
+    name: 'delay-to-onprem',
+    breaks: '20 ms more to on premises',
+    changes: wire({ toOnPrem: 'delay=20ms' }),
+    expects: ['latency/tooHigh'],
+  },
+  {
+    name: 'jitter-to-vpc',
+    breaks: '30 ms to the VPC, give or take 8 ms',
+    changes: wire({ toVpc: 'delay=30ms jitter=8ms' }),
+    expects: ['jitter/tooHigh'],
+  },
+  {
+    name: 'jitter-to-onprem',
+    breaks: '30 ms to on premises, give or take 8 ms',
+    changes: wire({ toOnPrem: 'delay=30ms jitter=8ms' }),
+    expects: ['jitter/tooHigh'],
+  },
+  {
+    name: 'loss-to-vpc',
+    breaks: 'one packet in a hundred to the VPC is lost, at random',
+    changes: wire({ toVpc: 'loss=1%' }),
+    expects: ['loss/tooHigh'],
+  },
+  {
+    name: 'loss-to-onprem',
+    breaks: 'one packet in a hundred to on premises is lost, at random',
+    changes: wire({ toOnPrem: 'loss=1%' }),
+    expects: ['loss/tooHigh'],
+  },
+  {
+    name: 'loss-periodic-to-vpc',
+    breaks: 'every 100th packet to the VPC is lost, exactly',
+    changes: wire({ toVpc: 'every=100' }),
+    expects: ['loss/tooHigh'],
+  },
+  {
+    name: 'loss-burst-to-vpc',
+    breaks: 'packets to the VPC are lost in bursts of about 20, one burst in 2000 packets',
+    changes: wire({ toVpc: 'burst=0.05%,5%' }),
+    expects: ['loss/tooHigh'],
+  },
+  {
+    name: 'loss-periodic-to-onprem',
+    breaks: 'every 100th packet to on premises is lost, exactly',
+    changes: wire({ toOnPrem: 'every=100' }),
+    expects: ['loss/tooHigh'],
+  },
+  {
+    name: 'loss-burst-to-onprem',
+    breaks: 'packets to on premises are lost in bursts of about 20, one burst in 2000 packets',
+    changes: wire({ toOnPrem: 'burst=0.05%,5%' }),
+    expects: ['loss/tooHigh'],
+  },
+  {
+    name: 'duplicates',
+    breaks: 'five packets in a hundred arrive twice, both ways',
+    changes: wire(both('dup=5%')),
+    expects: ['loss/duplicates'],
+  },
+  {
+    name: 'reordering',
+    breaks: 'five packets in a hundred overtake the others by 5 ms, both ways',
+    changes: wire(both('delay=6ms reorder=5%,5ms')),
+    expects: ['loss/reordered'],
+  },
+]);

@@ -1,0 +1,103 @@
+import { dirname } from 'node:path';
+import { changed } from './change.ts';
+import { type Conditions, NOTHING } from './conditions.ts';
+import { faultNamed } from './faults/index.ts';
+import { healthy } from './healthy.ts';
+import { claim, readJournal, writeJournal } from './journal.ts';
+import { LabError } from './lab-error.ts';
+import { writeNameServers } from './name-servers.ts';
+import { buildTopology } from './network/build.ts';
+import { recordAbsentFolders } from './machine-folders.ts';
+import { makeCertificates } from './pki/certificates.ts';
+import { pkiFolder, type LabPlace } from './place.ts';
+import { forgetLearned, reconcile } from './reconcile.ts';
+import { keepLogs, removeLab } from './remove.ts';
+import { type Missing, missingPrograms } from './requirements.ts';
+import { sideBySide } from './side-by-side.ts';
+
+export interface UpOptions {
+  /** Fail where a component's program is missing, instead of leaving the component out. */
+  readonly strict: boolean;
+  readonly signal: AbortSignal;
+  readonly onProgress: (step: string) => void;
+}
+
+/**
+ * Builds a healthy lab. Returns what was left out because its program is missing. When anything fails, or on
+ * abort, all of it is removed again; throws LabError that says where the logs are.
+ */
+export async function bringUp(
+  place: LabPlace,
+  { strict, signal, onProgress }: UpOptions,
+): Promise<readonly Missing[]> {
+  const missing = await missingPrograms();
+  if (strict && missing.length > 0) throw new LabError(describeMissing(missing));
+  const leftOut = missing.flatMap(({ services }) => services);
+  await claim(place);
+  try {
+    await recordAbsentFolders(dirname(place.folder));
+    await writeJournal(place, { version: 1, faults: [], leftOut, isChanging: true });
+    onProgress('network and certificates');
+    await sideBySide([
+      buildTopology(place),
+      makeCertificates(pkiFolder(place), signal),
+      writeNameServers(place),
+    ]);
+    signal.throwIfAborted();
+    onProgress('services');
+    await reconcile(place, NOTHING, healthy(leftOut));
+    signal.throwIfAborted();
+    await writeJournal(place, { version: 1, faults: [], leftOut, isChanging: false });
+    return missing;
+  } catch (error) {
+    const logs = signal.aborted ? undefined : await keepLogs(place);
+    await removeLab(place);
+    throw logs === undefined ? error : withLogs(error, logs);
+  }
+}
+
+function withLogs(error: unknown, logs: string): LabError {
+  const message = error instanceof Error ? error.message : String(error);
+  return new LabError(`${message}\nThe lab was removed; its logs are in ${logs}`, { cause: error });
+}
+
+/** Returns one line a missing program, and the command that installs them all. */
+export function describeMissing(missing: readonly Missing[]): string {
+  const packages = [...new Set(missing.map((one) => one.package))];
+  return [
+    ...missing.map(
+      ({ command, services }) => `${command} is missing: without it no ${services.join(', ')}`,
+    ),
+    `Install: apt-get install --no-install-recommends ${packages.join(' ')}`,
+  ].join('\n');
+}
+
+/** Breaks these things too, on top of what is broken already. */
+export async function applyFaults(place: LabPlace, names: readonly string[]): Promise<void> {
+  names.forEach(faultNamed); // a wrong name changes nothing
+  const { faults } = await readJournal(place);
+  const fresh = names.filter((name) => !faults.includes(name));
+  await changeTo(place, [...faults, ...new Set(fresh)]);
+}
+
+/** Mends everything. */
+export async function clearFaults(place: LabPlace): Promise<void> {
+  await changeTo(place, []);
+}
+
+async function changeTo(place: LabPlace, faults: readonly string[]): Promise<void> {
+  const journal = await readJournal(place);
+  await writeJournal(place, { ...journal, isChanging: true });
+  const before = conditionsUnder(journal.faults, journal.leftOut);
+  await reconcile(place, before, conditionsUnder(faults, journal.leftOut));
+  await forgetLearned(place);
+  await writeJournal(place, { ...journal, faults });
+}
+
+function conditionsUnder(faults: readonly string[], leftOut: readonly string[]): Conditions {
+  const changes = faults.flatMap((name) => faultNamed(name).changes);
+  const conditions = changed(healthy(leftOut), changes);
+  // A service whose program is missing cannot be started by a fault either.
+  const services = Object.entries(conditions.services).filter(([name]) => !leftOut.includes(name));
+  return { ...conditions, services: Object.fromEntries(services) };
+}

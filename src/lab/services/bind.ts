@@ -1,0 +1,154 @@
+import { join } from 'node:path';
+import type { LeafName } from '../topology/hosts.ts';
+import { LEAVES } from '../topology/hosts.ts';
+import { defineService, type ServicePlace, type ServiceSetup } from './service.ts';
+import { awsRecords, onPremRecords, ZONES, type AwsView, zoneText } from './zones.ts';
+
+/** How a resolver of either site answers. */
+export type ResolverOptions = {
+  /** Refuses whoever is not in the VPC, as behind a wrong rule. */
+  readonly answer: 'ok' | 'refused' | 'servfail' | 'nxdomain' | 'public' | 'wildcard';
+  /** Larger answers are truncated over UDP. */
+  readonly mostUdpBytes: number;
+  readonly forwardsAws: boolean;
+  readonly forwardsOnPrem: boolean;
+  /** Forwards the zones of its own site to the other one, which forwards them back. */
+  readonly loop: boolean;
+};
+
+const HEALTHY: ResolverOptions = {
+  answer: 'ok',
+  mostUdpBytes: 1232, // DNS Flag Day 2020
+  forwardsAws: true,
+  forwardsOnPrem: true,
+  loop: false,
+};
+
+const NAMED = { command: 'named', package: 'bind9', confined: true } as const;
+const ON_PREM_SERVERS = LEAVES['onprem-dns'].addresses;
+const VPC_SERVERS = [LEAVES['resolver-a'].addresses[0], LEAVES['resolver-b'].addresses[0]];
+
+export const onpremDns1 = resolver('onprem-dns-1', 'onprem-dns', ON_PREM_SERVERS[0]);
+export const onpremDns2 = resolver('onprem-dns-2', 'onprem-dns', ON_PREM_SERVERS[1]);
+export const resolverA = resolver('resolver-a', 'resolver-a', VPC_SERVERS[0] ?? '');
+export const resolverB = resolver('resolver-b', 'resolver-b', VPC_SERVERS[1] ?? '');
+
+function resolver(name: string, host: LeafName, address: string) {
+  const isOnPrem = host === 'onprem-dns';
+  return defineService<ResolverOptions>({
+    name,
+    host,
+    title: isOnPrem ? 'BIND, on-premises resolver' : 'BIND, as Route 53 Resolver',
+    program: NAMED,
+    healthy: HEALTHY,
+    setup: (place, options) =>
+      setup(place, address, isOnPrem ? onPremZones(options) : vpcZones(options), options),
+  });
+}
+
+interface Zones {
+  /** Records by the zones that it owns. */
+  readonly owns: Readonly<Record<string, readonly string[]>>;
+  /** Whom it asks, by zone. */
+  readonly forwards: Readonly<Record<string, readonly string[]>>;
+}
+
+function onPremZones({ forwardsAws, loop }: ResolverOptions): Zones {
+  const own = ZONES.onPrem;
+  return {
+    owns: loop ? {} : { [own]: onPremRecords() },
+    forwards: {
+      ...(loop ? { [own]: VPC_SERVERS } : {}),
+      ...(forwardsAws ? forwardAll(ZONES.aws, VPC_SERVERS) : {}),
+    },
+  };
+}
+
+function vpcZones({ answer, forwardsOnPrem, loop }: ResolverOptions): Zones {
+  const view: AwsView = answer === 'ok' || answer === 'refused' ? 'private' : answer;
+  return {
+    owns: loop ? {} : awsRecords(view),
+    forwards: {
+      ...(loop ? forwardAll(ZONES.aws, ON_PREM_SERVERS) : {}),
+      ...(forwardsOnPrem ? { [ZONES.onPrem]: ON_PREM_SERVERS } : {}),
+    },
+  };
+}
+
+function forwardAll(zones: readonly string[], servers: readonly string[]): Zones['forwards'] {
+  return Object.fromEntries(zones.map((zone) => [zone, servers]));
+}
+
+function setup(
+  { folder }: ServicePlace,
+  address: string,
+  zones: Zones,
+  options: ResolverOptions,
+): ServiceSetup {
+  const file = (zone: string): string => join(folder, `${zone === '.' ? 'root' : zone}.zone`);
+  const isBroken = options.answer === 'servfail';
+  const owned = Object.keys(zones.owns).map(
+    // A zone whose file is not there does not load, and is answered for with SERVFAIL.
+    (zone) =>
+      `zone "${zone}" { type primary; file "${isBroken ? `${file(zone)}.lost` : file(zone)}"; };`,
+  );
+  const forwarded = Object.entries(zones.forwards).map(
+    ([zone, servers]) =>
+      `zone "${zone}" { type forward; forward only; forwarders { ${servers.join('; ')}; }; };`,
+  );
+  const config = [
+    `options { ${[...serverOptions(folder, address), ...answerOptions(options)].join('; ')}; };`,
+    'controls { };',
+    `zone "." { type primary; file "${file('.')}"; };`,
+    ...owned,
+    ...forwarded,
+    '',
+  ];
+  return {
+    files: {
+      'named.conf': config.join('\n'),
+      // Its own root, so that an unknown name fails at once. BIND forwards below a zone of its own only
+      // where that delegates.
+      'root.zone': zoneText([
+        'ns. A 127.0.0.1',
+        ...Object.keys(zones.forwards).map((zone) => `${zone}. NS ns.`),
+      ]),
+      ...Object.fromEntries(
+        Object.entries(zones.owns).map(([zone, records]) => [`${zone}.zone`, zoneText(records)]),
+      ),
+    },
+    args: ['-g', '-n', '1', '-c', join(folder, 'named.conf')],
+    listens: [
+      { protocol: 'udp', port: 53, address },
+      { protocol: 'tcp', port: 53, address },
+    ],
+  };
+}
+
+function serverOptions(folder: string, address: string): readonly string[] {
+  return [
+    `directory "${folder}"`,
+    `managed-keys-directory "${folder}"`,
+    'pid-file none',
+    'session-keyfile none',
+    'lock-file none',
+    `listen-on { ${address}; }`,
+    `query-source address ${address}`,
+    'listen-on-v6 { none; }',
+    'recursion yes',
+    'allow-recursion { any; }',
+    'allow-query-cache { any; }',
+    'dnssec-validation no',
+    'empty-zones-enable no',
+    'minimal-responses yes',
+    // Nothing that was learned under one fault may answer under the next.
+    'servfail-ttl 0',
+    'max-cache-ttl 0',
+    'max-ncache-ttl 0',
+  ];
+}
+
+function answerOptions({ answer, mostUdpBytes }: ResolverOptions): readonly string[] {
+  const askers = answer === 'refused' ? '10.20.0.0/16' : 'any';
+  return [`allow-query { ${askers}; }`, `max-udp-size ${mostUdpBytes}`];
+}

@@ -1,0 +1,31 @@
+import { onpremDns1, onpremDns2, resolverA, resolverB } from './bind.ts';
+import { ntp } from './chrony.ts';
+import { bgpOnPrem, bgpVpc } from './frr.ts';
+import { iperf3Occupier, iperf3Storage, iperf3Vpc } from './iperf3.ts';
+import { irtt } from './irtt.ts';
+import { apiA, apiB } from './kubernetes-api.ts';
+import { middlebox } from './middlebox.ts';
+import { nfs } from './nfs.ts';
+import { registry, registryProxy } from './registry.ts';
+import type { Service } from './service.ts';
+
+/** Every service of the lab, those that only faults start among them. */
+export const SERVICES: readonly Service[] = [
+  onpremDns1,
+  onpremDns2,
+  resolverA,
+  resolverB,
+  apiA,
+  apiB,
+  registry,
+  registryProxy,
+  bgpOnPrem,
+  bgpVpc,
+  ntp,
+  iperf3Vpc,
+  iperf3Storage,
+  irtt,
+  nfs,
+  middlebox,
+  iperf3Occupier,
+];

@@ -1,0 +1,56 @@
+import { join } from 'node:path';
+import type { CertificateName } from '../pki/certificates.ts';
+import type { Program, ServicePlace, ServiceSetup } from './service.ts';
+
+export const NGINX: Program = { command: 'nginx', package: 'nginx-light' };
+
+export interface TlsServer {
+  readonly address?: string;
+  readonly port: number;
+  readonly certificate: CertificateName;
+  /** Statements of the `server` block. */
+  readonly locations: readonly string[];
+}
+
+/** Folders that nginx would otherwise make below /var. */
+const TEMPORARY = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'] as const;
+
+/** Returns what it takes to run nginx as one TLS server, wholly within its own folder. */
+export function nginxSetup(
+  { folder, pki }: ServicePlace,
+  { address, port, certificate, locations }: TlsServer,
+): ServiceSetup {
+  const listen = address === undefined ? String(port) : `${address}:${port}`;
+  const config = [
+    'daemon off;',
+    'user root;',
+    'worker_processes 1;',
+    'error_log stderr warn;',
+    `pid ${join(folder, 'nginx.pid')};`,
+    'events { worker_connections 256; }',
+    'http {',
+    '  access_log off;',
+    '  client_max_body_size 0;',
+    '  default_type application/json;',
+    ...TEMPORARY.map((kind) => `  ${kind}_temp_path ${join(folder, kind)};`),
+    '  server {',
+    `    listen ${listen} ssl http2;`,
+    `    ssl_certificate ${join(pki, `${certificate}.crt`)};`,
+    `    ssl_certificate_key ${join(pki, `${certificate}.key`)};`,
+    '    ssl_protocols TLSv1.2 TLSv1.3;',
+    ...locations.map((location) => `    ${location}`),
+    '  }',
+    '}',
+    '',
+  ];
+  return {
+    files: { 'nginx.conf': config.join('\n') },
+    args: ['-c', join(folder, 'nginx.conf'), '-e', 'stderr'],
+    listens: [{ protocol: 'tcp', port, ...(address === undefined ? {} : { address }) }],
+  };
+}
+
+/** Returns a location that answers with a fixed body; single quotes are all that nginx could trip over. */
+export function answering(path: string, status: number, body: string): string {
+  return `location ${path} { return ${status} '${body.replaceAll("'", "\\'")}'; }`;
+}

@@ -1,0 +1,148 @@
+import { spawn } from 'node:child_process';
+import { constants } from 'node:fs';
+import { access, copyFile, mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { JsonObject } from '../change.ts';
+import { LabError } from '../lab-error.ts';
+import { isListening } from '../listening.ts';
+import { logFolder, namespaceOf, pkiFolder, serviceFolder, type LabPlace } from '../place.ts';
+import { endProcesses, processesIn } from '../processes.ts';
+import type { Program, Service, ServiceSetup } from './service.ts';
+
+const UP_WITHIN_MS = 10_000;
+const POLL_MS = 10;
+const LOG_TAIL_LINES = 8;
+
+/** Starts one service in its host and returns when it listens. Throws LabError with the end of its log. */
+export async function startService(
+  place: LabPlace,
+  service: Service,
+  options: JsonObject,
+): Promise<void> {
+  const folder = serviceFolder(place, service.name);
+  await rm(folder, { recursive: true, force: true });
+  const setup = service.setup({ folder, pki: pkiFolder(place) }, options);
+  await writeSetup(folder, setup);
+  const program = await programFile(service.program, folder);
+  const log = join(logFolder(place), `${service.name}.log`);
+  const child = await spawnInside(namespaceOf(place, service.host), {
+    words: [program, ...setup.args],
+    environment: setup.environment ?? {},
+    log,
+  });
+  await writeFile(pidFile(place, service.name), String(child.pid));
+  const deadlineMs = performance.now() + UP_WITHIN_MS;
+  while (!(await isListening(child.pid, setup.listens))) {
+    const trouble =
+      child.ended() ?? (performance.now() > deadlineMs ? 'does not listen' : undefined);
+    if (trouble !== undefined) {
+      throw new LabError(`${service.title} (${service.name}) ${trouble}:\n${await tail(log)}`);
+    }
+    await sleep(POLL_MS);
+  }
+}
+
+/** Ends one service with all of its processes; fine if it does not run. */
+export async function stopService(place: LabPlace, service: Service): Promise<void> {
+  const session = await readFile(pidFile(place, service.name), 'utf8').then(
+    Number,
+    () => undefined,
+  );
+  const processes = await processesIn([namespaceOf(place, service.host)]);
+  await endProcesses(processes.filter((one) => one.session === session));
+}
+
+/** True while the service's first process, or a child of its session, lives. */
+export async function isRunning(place: LabPlace, service: Service): Promise<boolean> {
+  const session = await readFile(pidFile(place, service.name), 'utf8').then(
+    Number,
+    () => undefined,
+  );
+  const processes = await processesIn([namespaceOf(place, service.host)]);
+  return processes.some((one) => one.session === session);
+}
+
+/** Outside the service's own folder, which is emptied at each start. */
+function pidFile(place: LabPlace, service: string): string {
+  return `${serviceFolder(place, service)}.pid`;
+}
+
+async function writeSetup(folder: string, { files, folders = [] }: ServiceSetup): Promise<void> {
+  const wanted = [folder, ...folders.map((path) => join(folder, path))];
+  await Promise.all(wanted.map((path) => mkdir(path, { recursive: true })));
+  await Promise.all(
+    Object.entries(files).map(async ([path, text]) => {
+      await mkdir(dirname(join(folder, path)), { recursive: true });
+      await writeFile(join(folder, path), text);
+    }),
+  );
+}
+
+/** Returns where a program lies, or undefined. */
+export async function findProgram({ command, folder }: Program): Promise<string | undefined> {
+  const usual = `${process.env['PATH'] ?? ''}:/usr/local/sbin:/usr/sbin:/sbin:/usr/bin:/bin`;
+  const folders = folder === undefined ? usual.split(':').filter(Boolean) : [folder];
+  for (const path of folders.map((one) => join(one, command))) {
+    const isThere = await access(path, constants.X_OK).then(
+      () => true,
+      () => false,
+    );
+    if (isThere) return path;
+  }
+  return undefined;
+}
+
+/** AppArmor confines by path: a copy in the service's folder may read that folder. */
+async function programFile(program: Program, folder: string): Promise<string> {
+  const path = await findProgram(program);
+  if (path === undefined) {
+    throw new LabError(`${program.command} is missing: apt-get install ${program.package}`);
+  }
+  if (program.confined !== true) return path;
+  const copy = join(folder, basename(program.command));
+  await copyFile(path, copy);
+  return copy;
+}
+
+interface Inside {
+  readonly words: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+  readonly log: string;
+}
+
+interface Started {
+  readonly pid: number;
+  /** How it ended, once it has. */
+  readonly ended: () => string | undefined;
+}
+
+/** The program outlives this process: it is a session of its own, and its output goes to the log. */
+async function spawnInside(
+  namespace: string,
+  { words, environment, log }: Inside,
+): Promise<Started> {
+  const file = await open(log, 'a');
+  try {
+    const child = spawn('ip', ['netns', 'exec', namespace, ...words], {
+      detached: true,
+      stdio: ['ignore', file.fd, file.fd],
+      env: { ...process.env, LC_ALL: 'C', ...environment },
+    });
+    let end: string | undefined;
+    child.once('exit', (code, signal) => (end = `ended with ${code ?? signal ?? 'nothing'}`));
+    await new Promise<void>((resolve, reject) => {
+      child.once('spawn', resolve);
+      child.once('error', reject);
+    });
+    child.unref();
+    return { pid: child.pid ?? 0, ended: () => end };
+  } finally {
+    await file.close();
+  }
+}
+
+async function tail(log: string): Promise<string> {
+  const text = await readFile(log, 'utf8').catch(() => '');
+  return text.trimEnd().split('\n').slice(-LOG_TAIL_LINES).join('\n');
+}

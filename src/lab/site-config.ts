@@ -1,0 +1,44 @@
+import type { SiteChange } from './conditions.ts';
+import { addressOf, LEAVES } from './topology/hosts.ts';
+import { API_NAME, AWS_NAMES, BIG_NAME, ON_PREM_NAMES } from './topology/names.ts';
+import { SITE_CIDRS } from './topology/networks.ts';
+
+/** Returns the config of the lab's site, as the engineer at its host would write it. */
+export function siteConfig({ remotePods = SITE_CIDRS.remotePods }: SiteChange): string {
+  const names = ON_PREM_NAMES.map(
+    ({ name, address }) => `    - { name: ${name}, addresses: [${address}] }`,
+  );
+  return `# The lab's site: see "hybrid-preflight lab --help".
+cluster:
+  name: lab
+  region: eu-west-1
+  endpoint: ${API_NAME}
+  endpointMode: private
+networks:
+  vpc: [${SITE_CIDRS.vpc}]
+  remoteNodes: [${SITE_CIDRS.remoteNodes}]
+  remotePods: [${remotePods}]
+  services: ${SITE_CIDRS.services}
+capacity: { nodes: 20, maxPods: 110, podMaskSize: 25 }
+node: { address: ${addressOf('host')} }
+targets:
+  kubernetesApi: [${addressOf('api-a')}, ${addressOf('api-b')}]
+  cloudNodes: [${addressOf('peer')}]
+  bgpPeers: [${BGP_PEER}]
+resolvers:
+  inbound: [${addressOf('resolver-a')}, ${addressOf('resolver-b')}]
+  onPrem: [${LEAVES['onprem-dns'].addresses.join(', ')}]
+  awsNames: [${AWS_NAMES.join(', ')}]
+  onPremNames:
+${names.join('\n')}
+  bigAnswer: { name: ${BIG_NAME}, type: TXT }
+components: { cni: cilium, credentials: ssm }
+transport: { attachment: direct-connect-private, bandwidth: 10Gbps }
+baseline: direct-connect
+checks:
+  firewall-ports: { timeoutMs: 1500 }
+`;
+}
+
+/** The node speaks BGP with its own router. */
+const BGP_PEER = '10.80.1.1';

@@ -1,0 +1,37 @@
+import { test } from 'tap';
+import { changed } from '../../../src/lab/change.ts';
+import { FAULTS, faultNamed } from '../../../src/lab/faults/index.ts';
+import { LAYERS } from '../../../src/lab/faults/fault.ts';
+import { healthy } from '../../../src/lab/healthy.ts';
+
+test('at least fifty faults, each with a name of its own, in the order of the layers', async (t) => {
+  t.ok(FAULTS.length >= 50, `${FAULTS.length}`);
+  const names = FAULTS.map(({ name }) => name);
+  t.equal(new Set(names).size, names.length);
+  for (const { name, breaks } of FAULTS) {
+    t.match(name, /^[a-z0-9]+(-[a-z0-9]+)*$/);
+    t.ok(breaks.length <= 90 && !breaks.includes('\n'), `${name}: ${breaks}`);
+  }
+  const layers = [...new Set(FAULTS.map(({ layer }) => layer))];
+  t.strictSame(new Set(layers), new Set(LAYERS));
+});
+
+test('each fault changes something, and no two come to the same', async (t) => {
+  const before = healthy([]);
+  const texts = FAULTS.map(({ changes }) => JSON.stringify(changed(before, changes)));
+  for (const [index, text] of texts.entries()) {
+    t.not(text, JSON.stringify(before), FAULTS[index]?.name ?? '');
+  }
+  t.equal(new Set(texts).size, texts.length);
+});
+
+test('an expectation says which check, and perhaps where', async (t) => {
+  t.strictSame(faultNamed('kubelet-drop').expects, [
+    { finding: 'firewall-ports/filtered', cases: '*:tcp/10250@10.80.1.10', needs: 'peer' },
+  ]);
+  for (const { name, expects, allows } of FAULTS) {
+    for (const { finding } of [...expects, ...allows]) {
+      t.match(finding, /^[a-z]+(-[a-z]+)*\/[a-z][A-Za-z]+$/, name);
+    }
+  }
+});
