@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { rm } from 'node:fs/promises';
 import { build } from 'esbuild';
+import { impairerSource } from '../../src/lab/wire/impairer-source.ts';
 
 const help = execFileSync(process.execPath, ['src/cli/entry.ts', '--help'], { encoding: 'utf8' });
 
@@ -17,7 +18,10 @@ await build({
   target: 'node22',
   minify: true,
   legalComments: 'none',
-  define: { READY_HELP: JSON.stringify(help) },
+  define: {
+    READY_HELP: JSON.stringify(help),
+    EMBEDDED_IMPAIRER: JSON.stringify(await impairerSource()),
+  },
   // The CommonJS packages among the dependencies ask for built-in modules through `require`.
   banner: {
     js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",

@@ -10,6 +10,14 @@ export interface Command<Options> {
   execute(argv: ArgumentsCamelCase<Options>, shell: Shell): Promise<number>;
 }
 
+/** Several commands that share their first word. */
+export interface CommandGroup {
+  readonly name: string;
+  readonly describe: string;
+  readonly commands: readonly Command<object>[];
+  readonly examples: readonly (readonly [command: string, what: string])[];
+}
+
 /** Infers the options once, at the definition. */
 export function defineCommand<Options>(command: Command<Options>): Command<Options> {
   return command;

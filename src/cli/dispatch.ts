@@ -1,4 +1,5 @@
-import yargs from 'yargs';
+import yargs, { type Argv } from 'yargs';
+import type { Command, CommandGroup } from './command.ts';
 import { commands } from './commands/index.ts';
 import type { Shell } from './shell.ts';
 import { UsageError } from './usage-error.ts';
@@ -17,7 +18,11 @@ export async function dispatch(args: readonly string[], shell: Shell): Promise<n
     .strictCommands()
     .recommendCommands()
     .demandCommand(1, 'name a command; --help lists them')
-    .parserConfiguration({ 'duplicate-arguments-array': true, 'greedy-arrays': false })
+    .parserConfiguration({
+      'duplicate-arguments-array': true,
+      'greedy-arrays': false,
+      'populate--': true, // what follows `--` is somebody else's command line
+    })
     .wrap(100)
     .exitProcess(false)
     .fail((message, error) => {
@@ -34,11 +39,29 @@ export async function dispatch(args: readonly string[], shell: Shell): Promise<n
     .epilogue(
       'Exit codes: 0 passed, 2 usage or config, 3 failed, 4 warnings (--fail-on warn), 5 undecided, 130/143 interrupted.',
     );
+  const run = async (command: Command<object>, argv: Parameters<Command<object>['execute']>[0]) => {
+    code = await command.execute(argv, shell);
+  };
   for (const command of commands) {
-    parser.command(command.name, command.describe, command.options, async (argv) => {
-      code = await command.execute(argv, shell);
-    });
+    if ('commands' in command) addGroup(parser, command, run);
+    else
+      parser.command(command.name, command.describe, command.options, (argv) => run(command, argv));
   }
   await parser.parseAsync();
   return code;
+}
+
+type Run = (
+  command: Command<object>,
+  argv: Parameters<Command<object>['execute']>[0],
+) => Promise<void>;
+
+function addGroup(parser: Argv, group: CommandGroup, run: Run): void {
+  parser.command(group.name, group.describe, (yargs) => {
+    for (const command of group.commands) {
+      yargs.command(command.name, command.describe, command.options, (argv) => run(command, argv));
+    }
+    for (const [command, what] of group.examples) yargs.example(command, what);
+    return yargs.demandCommand(1, `name an action; ${group.name} --help lists them`);
+  });
 }

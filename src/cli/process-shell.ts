@@ -10,6 +10,7 @@ export function createShell(): Shell {
   return {
     openIo: async () => (await import('../io/world.ts')).createIo(),
     version: manifest.version,
+    program: [process.execPath, ...process.argv.slice(1, 2)],
     workingDirectory: process.cwd(),
     environment: process.env,
     stdout: outputTo(process.stdout),

@@ -15,6 +15,8 @@ export interface Shell {
   /** The world, loaded when a command first needs it. */
   openIo(): Promise<Io>;
   readonly version: string;
+  /** The command line that starts this very program. */
+  readonly program: readonly string[];
   readonly workingDirectory: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly stdout: Output;

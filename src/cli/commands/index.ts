@@ -1,14 +1,15 @@
-import type { Command } from '../command.ts';
+import type { Command, CommandGroup } from '../command.ts';
 import { demo } from './demo.ts';
 import { explain } from './explain.ts';
 import { init } from './init.ts';
 import { judge } from './judge.ts';
+import { lab } from './lab/index.ts';
 import { list } from './list.ts';
 import { run } from './run.ts';
 import { validate } from './validate.ts';
 
 /** Every command, in the order of the help. */
-export const commands: readonly Command<object>[] = [
+export const commands: readonly (Command<object> | CommandGroup)[] = [
   run,
   list,
   explain,
@@ -16,4 +17,5 @@ export const commands: readonly Command<object>[] = [
   init,
   demo,
   judge,
+  lab,
 ];
