@@ -9,11 +9,33 @@ const NODE = `${ROOT}node_modules/.bin/node`;
 const LOCK_MARK = `${ROOT}node_modules/.installed-lock`;
 const POLICY = '/usr/sbin/policy-rc.d';
 
-/** Commands that the tests run, and the Debian packages that bring them. */
-const TEST_COMMANDS = [
+/** Commands that the lab runs, and the Debian packages that bring them. */
+const LAB_COMMANDS = [
+  { command: 'bgpd', package: 'frr', folder: '/usr/lib/frr' },
+  { command: 'chronyd', package: 'chrony' },
+  { command: 'docker-registry', package: 'docker-registry' },
+  { command: 'faketime', package: 'faketime' },
+  { command: 'ganesha.nfsd', package: 'nfs-ganesha nfs-ganesha-vfs' },
   { command: 'ip', package: 'iproute2' },
+  { command: 'iperf3', package: 'iperf3' },
+  { command: 'irtt', package: 'irtt' },
   { command: 'named', package: 'bind9' },
   { command: 'nft', package: 'nftables' },
+  { command: 'nginx', package: 'nginx-light' },
+  { command: 'openssl', package: 'openssl' },
+  { command: 'ping', package: 'iputils-ping' },
+  { command: 'python3', package: 'python3' },
+  { command: 'sysctl', package: 'procps' },
+];
+
+/** What the tests run beside it. */
+const TEST_COMMANDS = [
+  ...LAB_COMMANDS,
+  { command: 'depmod', package: 'kmod' },
+  { command: 'dig', package: 'bind9-dnsutils' },
+  { command: 'linux.uml', package: 'user-mode-linux' },
+  { command: 'mount.nfs', package: 'nfs-common' },
+  { command: 'tracepath', package: 'iputils-tracepath' },
   { command: 'unshare', package: 'util-linux' },
   { command: 'xmllint', package: 'libxml2-utils' },
 ];
@@ -21,6 +43,7 @@ const TEST_COMMANDS = [
 const TASKS = {
   demo: { script: 'src/cli/entry.ts', first: ['demo'], components: [] },
   check: { script: 'bin/dev/check.ts', first: [], components: [] },
+  matrix: { script: 'bin/dev/lab-matrix.ts', first: [], components: LAB_COMMANDS },
   test: { script: 'bin/dev/test.ts', first: [], components: TEST_COMMANDS },
 };
 
@@ -58,9 +81,9 @@ function installPackages() {
 
 /** Installs the missing Debian packages, or says which ones somebody with root must install. */
 function installComponents(components) {
-  const missing = components.filter(({ command }) => !isOnPath(command));
+  const missing = components.filter((component) => !isInstalled(component));
   if (missing.length === 0) return true;
-  const packages = missing.map((component) => component.package);
+  const packages = missing.flatMap((component) => component.package.split(' '));
   const advice = `apt-get install --no-install-recommends ${packages.join(' ')}`;
   if (process.getuid() !== 0 || !isOnPath('apt-get')) {
     return give(
@@ -94,6 +117,10 @@ function withoutServices(install) {
   } finally {
     rmSync(POLICY);
   }
+}
+
+function isInstalled({ command, folder }) {
+  return folder === undefined ? isOnPath(command) : existsSync(`${folder}/${command}`);
 }
 
 function isOnPath(command) {

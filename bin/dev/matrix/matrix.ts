@@ -1,0 +1,80 @@
+import { checks } from '../../../checks/index.ts';
+import type { Fault } from '../../../src/lab/faults/fault.ts';
+import { applyFaults, bringUp, clearFaults } from '../../../src/lab/lab.ts';
+import { placeOf, type LabPlace } from '../../../src/lab/place.ts';
+import { removeLab } from '../../../src/lab/remove.ts';
+import { sideBySide } from '../../../src/lab/side-by-side.ts';
+import { compare, type Row } from './compare.ts';
+import { runPreflight } from './run-row.ts';
+
+export interface MatrixOptions {
+  readonly root: string;
+  /** Labs that stand side by side; each takes the next row when it is done with one. */
+  readonly labs: number;
+  /** Runs without a fault, each of which must find nothing. */
+  readonly healthyRuns: number;
+  readonly faults: readonly Fault[];
+  readonly signal: AbortSignal;
+  readonly onRow: (row: Row, durationMs: number) => void;
+}
+
+const CHECK_IDS = checks.map(({ id }) => id);
+
+/** Runs the preflight under every fault, and without one. Returns a row for each, the healthy runs as one. */
+export async function runMatrix(options: MatrixOptions): Promise<readonly Row[]> {
+  const jobs: Job[] = [
+    ...options.faults.map((fault) => (place: LabPlace) => rowUnder(place, fault)),
+    ...Array.from(
+      { length: options.healthyRuns },
+      (_, index) => (place: LabPlace) => healthyRow(place, index + 1),
+    ),
+  ];
+  const rows: Row[] = [];
+  const names = Array.from({ length: options.labs }, (_, index) => `matrix${process.pid}n${index}`);
+  await sideBySide(
+    names.map((name) => workThrough(placeOf(options.root, name), jobs, { ...options, rows })),
+  );
+  return inOrder(rows, options.faults);
+}
+
+type Job = (place: LabPlace) => Promise<Row>;
+
+async function workThrough(
+  place: LabPlace,
+  jobs: Job[],
+  { signal, onRow, rows }: MatrixOptions & { readonly rows: Row[] },
+): Promise<void> {
+  await bringUp(place, { strict: true, signal, onProgress: () => undefined });
+  try {
+    for (let job = jobs.shift(); job !== undefined; job = jobs.shift()) {
+      signal.throwIfAborted();
+      const startedMs = performance.now();
+      const row = await job(place);
+      rows.push(row);
+      onRow(row, performance.now() - startedMs);
+    }
+  } finally {
+    await removeLab(place);
+  }
+}
+
+async function rowUnder(place: LabPlace, fault: Fault): Promise<Row> {
+  await applyFaults(place, [fault.name]);
+  const row = compare(fault, await runPreflight(place), CHECK_IDS);
+  await clearFaults(place);
+  return row;
+}
+
+async function healthyRow(place: LabPlace, run: number): Promise<Row> {
+  const healthy = { name: `healthy, run ${run}`, expects: [], allows: [] };
+  return compare(healthy, await runPreflight(place), CHECK_IDS);
+}
+
+/** In the order of the catalogue, the healthy runs last: labs finish rows in any order. */
+function inOrder(rows: readonly Row[], faults: readonly Fault[]): readonly Row[] {
+  const rank = ({ fault }: Row): number => {
+    const index = faults.findIndex(({ name }) => name === fault);
+    return index === -1 ? faults.length : index;
+  };
+  return rows.toSorted((a, b) => rank(a) - rank(b));
+}

@@ -1,0 +1,35 @@
+import { spawn } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Report } from '#core/report.ts';
+import { configFile, namespaceOf, type LabPlace } from '../../../src/lab/place.ts';
+import type { HostName } from '../../../src/lab/topology/hosts.ts';
+
+const PROGRAM = new URL('../../hybrid-preflight.js', import.meta.url).pathname;
+const TIMEOUT_MS = 180_000;
+
+/**
+ * Runs the whole preflight on a host of the lab, as its engineer would, and returns the report. Throws, with
+ * what the program said, if there is none.
+ */
+export async function runPreflight(place: LabPlace, host: HostName = 'host'): Promise<Report> {
+  const file = join(place.folder, 'report.json');
+  const child = spawn(
+    'ip',
+    [
+      ...['netns', 'exec', namespaceOf(place, host), process.execPath, PROGRAM, 'run', '--quiet'],
+      ...['--config', configFile(place), '--output', `json=${file}`],
+    ],
+    { stdio: ['ignore', 'ignore', 'pipe'], timeout: TIMEOUT_MS, killSignal: 'SIGKILL' },
+  );
+  let said = '';
+  child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', resolve);
+  });
+  if (code === null || code === 1 || code === 2) {
+    throw new Error(`the preflight ended with ${code ?? 'a signal'}: ${said}`);
+  }
+  return JSON.parse(await readFile(file, 'utf8')) as Report;
+}

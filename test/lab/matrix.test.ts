@@ -1,0 +1,60 @@
+import { test } from 'tap';
+import { type Row, verdictOf } from '../../bin/dev/matrix/compare.ts';
+import { runMatrix } from '../../bin/dev/matrix/matrix.ts';
+import { closingLine, matrixTable } from '../../bin/dev/matrix/table.ts';
+import { faultNamed } from '../../src/lab/faults/index.ts';
+import { canBuildLabs, labRoot } from './lab-world.ts';
+
+/** Some of each layer; `npm run lab:matrix` runs them all. */
+const REPRESENTATIVE = [
+  'api-drop',
+  'api-drop-answers',
+  'api-not-listening',
+  'resolver-udp-reject-admin-prohibited',
+  'api-reject-admin-prohibited',
+  'api-reject-reset',
+  'kubelet-drop',
+  'resolvers-tcp-drop',
+  'ping-drop',
+  'no-route-to-vpc',
+  'host-prohibits',
+  'routing-loop',
+  'asymmetric-stateful',
+  'source-nat',
+  'mtu-1438-to-vpc',
+  'blackhole-1438-to-vpc',
+  'delay-to-vpc',
+  'loss-burst-to-vpc',
+  'resolver-a-dead',
+  'resolvers-refuse',
+  'resolvers-public-view',
+  'truncation-without-tcp',
+  'dns-slow',
+  'forwarding-loop',
+  'tls-interception',
+  'registry-wrong-password',
+  'nfs-export-refused',
+  'iperf3-busy',
+  'clock-wrong',
+  'pods-overlap-vpc',
+  'bridge-overlaps-services',
+];
+
+const HEALTHY_RUNS = 10;
+
+test('each fault is found by its right code, and nothing else turns red', async (t) => {
+  if (!(await canBuildLabs(t))) return;
+  const rows = await runMatrix({
+    root: labRoot(t),
+    labs: 2,
+    healthyRuns: HEALTHY_RUNS,
+    faults: REPRESENTATIVE.map(faultNamed),
+    signal: new AbortController().signal,
+    onRow: () => undefined,
+  });
+  t.equal(rows.length, REPRESENTATIVE.length + HEALTHY_RUNS);
+  const failed = (row: Row): boolean => verdictOf(row) === 'FAILED';
+  t.equal(rows.filter(failed).length, 0, matrixTable(rows.filter(failed)));
+  t.ok(rows.filter((row) => row.found.length > 0).length >= 15, matrixTable(rows));
+  t.comment(`\n${matrixTable(rows)}${closingLine(rows)}`);
+});
