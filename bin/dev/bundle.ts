@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { rm } from 'node:fs/promises';
 import { build } from 'esbuild';
+import { guestScripts } from '../../src/lab/guest/scripts.ts';
 import { impairerSource } from '../../src/lab/wire/impairer-source.ts';
 
 const help = execFileSync(process.execPath, ['src/cli/entry.ts', '--help'], { encoding: 'utf8' });
@@ -21,6 +22,7 @@ await build({
   define: {
     READY_HELP: JSON.stringify(help),
     EMBEDDED_IMPAIRER: JSON.stringify(await impairerSource()),
+    EMBEDDED_GUEST: JSON.stringify(await guestScripts()),
   },
   // The CommonJS packages among the dependencies ask for built-in modules through `require`.
   banner: {

@@ -150,7 +150,10 @@ export const DNS_FAULTS: readonly Fault[] = faultsOf('dns', [
         },
       },
     ],
-    expects: [],
+    expects: [
+      'dns-forwarding/slowAnswer @ *:aws-names@10.20.*',
+      'dns-forwarding/slowAnswer @ *:aws-names@10.80.*',
+    ],
   },
   {
     name: 'no-conditional-forwarder',
@@ -179,6 +182,7 @@ export const DNS_FAULTS: readonly Fault[] = faultsOf('dns', [
       'dns-forwarding/servfail @ *:aws-names@10.80.*',
       'dns-forwarding/noReference @ *:system',
     ],
+    allows: ['dns-forwarding/allDead @ *:redundancy@inbound'],
   },
   {
     name: 'onprem-names-not-forwarded',

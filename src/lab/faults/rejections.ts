@@ -77,8 +77,9 @@ const FLOWS: readonly Flow[] = [
       ),
     codes: {
       drop: 'firewall-ports/unanswered',
-      'reject-net-unreachable': 'firewall-ports/netUnreachable',
-      'reject-host-unreachable': 'firewall-ports/hostUnreachable',
+      // Linux keeps these two from UDP sockets: they may pass by themselves (icmp_err_convert in net/ipv4/icmp.c).
+      'reject-net-unreachable': 'firewall-ports/unanswered',
+      'reject-host-unreachable': 'firewall-ports/unanswered',
       'reject-port-unreachable': 'firewall-ports/udpClosed',
       'reject-admin-prohibited': 'firewall-ports/hostUnreachable',
     },

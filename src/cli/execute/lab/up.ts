@@ -1,3 +1,4 @@
+import { EXIT } from '#core/summary.ts';
 import { bringUp, describeMissing } from '../../../lab/lab.ts';
 import { configFile, type LabPlace } from '../../../lab/place.ts';
 import { requireCore } from '../../../lab/requirements.ts';
@@ -14,7 +15,7 @@ export async function executeUp(argv: UpArguments, shell: Shell): Promise<number
   const abort = new AbortController();
   let code = 0;
   const stopListening = shell.onInterrupt((signal) => {
-    code = signal === 'SIGINT' ? 130 : 143;
+    code = signal === 'SIGTERM' ? EXIT.SIGTERM : EXIT.SIGINT;
     abort.abort(new Error('interrupted'));
   });
   try {
