@@ -67,8 +67,10 @@ def parse_protocol(text):
     """Pairs of protocol number and port: (17, 53) for udp/53; without a port, None in its place."""
     match = re.fullmatch(r'(icmp|tcp|udp)|(tcp|udp)/([0-9]{1,5})', text)
     require(match is not None)
-    name, name_with_port, port = match.groups()
-    return [(number, port and int(port)) for number in PROTOCOLS[name or name_with_port]]
+    name = match[1] or match[2]
+    port = None if match[3] is None else int(match[3])
+    require(port is None or port < 65536)
+    return [(number, port) for number in PROTOCOLS[name]]
 
 
 def require(is_valid):
