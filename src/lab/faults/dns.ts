@@ -140,13 +140,13 @@ export const DNS_FAULTS: readonly Fault[] = faultsOf('dns', [
   },
   {
     name: 'dns-slow',
-    breaks: 'DNS between the sites takes 600 ms more each way',
+    breaks: 'DNS between the sites takes 150 ms more each way',
     changes: [
       {
         kind: 'wire',
         wire: {
-          toVpc: 'only=udp/53,tcp/53 delay=600ms',
-          toOnPrem: 'only=udp/53,tcp/53 delay=600ms',
+          toVpc: 'only=udp/53,tcp/53 delay=150ms',
+          toOnPrem: 'only=udp/53,tcp/53 delay=150ms',
         },
       },
     ],
