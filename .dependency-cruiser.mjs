@@ -73,6 +73,13 @@ export default {
       to: { path: '^(src|checks|reports|test)/', pathNot: '^src/(core|lib|io|demo)/' },
     },
     {
+      name: 'lab-imports-below-cli',
+      comment: 'The lab is a world of its own: core, lib and io.',
+      severity: 'error',
+      from: { path: '^src/lab/' },
+      to: { path: '^(src|checks|reports|test)/', pathNot: '^src/(core|lib|io|lab)/' },
+    },
+    {
       name: 'cli-reaches-checks-and-reports-through-their-lists',
       comment: 'Import checks/index.ts or reports/index.ts.',
       severity: 'error',

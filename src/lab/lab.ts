@@ -10,7 +10,7 @@ import { buildTopology } from './network/build.ts';
 import { recordAbsentFolders } from './machine-folders.ts';
 import { makeCertificates } from './pki/certificates.ts';
 import { pkiFolder, type LabPlace } from './place.ts';
-import { forgetLearned, reconcile } from './reconcile.ts';
+import { forgetLearned, reconcile, restartLearners } from './reconcile.ts';
 import { keepLogs, removeLab } from './remove.ts';
 import { type Missing, missingPrograms } from './requirements.ts';
 import { sideBySide } from './side-by-side.ts';
@@ -80,7 +80,7 @@ export async function applyFaults(place: LabPlace, names: readonly string[]): Pr
   await changeTo(place, [...faults, ...new Set(fresh)]);
 }
 
-/** Mends everything. */
+/** Mends everything, and lets nobody remember it. */
 export async function clearFaults(place: LabPlace): Promise<void> {
   await changeTo(place, []);
 }
@@ -88,9 +88,10 @@ export async function clearFaults(place: LabPlace): Promise<void> {
 async function changeTo(place: LabPlace, faults: readonly string[]): Promise<void> {
   const journal = await readJournal(place);
   await writeJournal(place, { ...journal, isChanging: true });
-  const before = conditionsUnder(journal.faults, journal.leftOut);
-  await reconcile(place, before, conditionsUnder(faults, journal.leftOut));
+  const after = conditionsUnder(faults, journal.leftOut);
+  await reconcile(place, conditionsUnder(journal.faults, journal.leftOut), after);
   await forgetLearned(place);
+  if (faults.length === 0) await restartLearners(place, after);
   await writeJournal(place, { ...journal, faults });
 }
 

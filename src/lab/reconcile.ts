@@ -85,11 +85,22 @@ async function changeService(place: LabPlace, name: string, { before, after }: S
   if (is !== undefined) await startService(place, service, is as JsonObject);
 }
 
-/** What a kernel learned under a fault must not outlive it: path MTUs and TCP metrics, of every host. */
+/** What was learned under a fault must not outlive it: path MTUs and TCP metrics of every host … */
 export async function forgetLearned(place: LabPlace): Promise<void> {
   await sideBySide(
     HOST_NAMES.map((host) =>
       ipBatch(['route flush cache', 'tcp_metrics flush'], namespaceOf(place, host)),
     ),
+  );
+}
+
+/** … and what services remember of others. */
+export async function restartLearners(place: LabPlace, { services }: Conditions): Promise<void> {
+  const learners = SERVICES.filter(({ name, learns }) => learns === true && name in services);
+  await sideBySide(
+    learners.map(async (service) => {
+      await stopService(place, service);
+      await startService(place, service, services[service.name] as JsonObject);
+    }),
   );
 }

@@ -1,5 +1,5 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { test } from 'tap';
@@ -13,12 +13,21 @@ interface Ended {
   readonly stderr: string;
 }
 
+interface How {
+  readonly killAfterMs?: number;
+  readonly path?: string | undefined;
+}
+
 const PROGRAM = 'bin/hybrid-preflight.js';
 
 /** Runs `hybrid-preflight lab …` as a user would, killed after a while if so asked. */
-async function lab(root: string, args: readonly string[], killAfterMs?: number): Promise<Ended> {
+async function lab(
+  root: string,
+  args: readonly string[],
+  { killAfterMs, path = process.env['PATH'] }: How = {},
+): Promise<Ended> {
   const child = spawn(process.execPath, [PROGRAM, 'lab', ...args], {
-    env: { ...process.env, HYBRID_PREFLIGHT_LAB_ROOT: root },
+    env: { ...process.env, PATH: path, HYBRID_PREFLIGHT_LAB_ROOT: root },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let stdout = '';
@@ -82,7 +91,7 @@ test('what a killed `lab up` leaves is found and removed, whenever it was killed
   const moments = [150, 250, 300, 350, 400, 450, 500, 600];
   const left: number[] = [];
   for (const killAfterMs of moments) {
-    await lab(root, ['up', '--name', name], killAfterMs);
+    await lab(root, ['up', '--name', name], { killAfterMs });
     left.push(tracesOf(name).namespaces.length);
     const down = await lab(root, ['down', '--all']);
     t.equal(down.code, 0, down.stderr);
@@ -90,6 +99,25 @@ test('what a killed `lab up` leaves is found and removed, whenever it was killed
     t.strictSame(processesThatMention(root), []);
   }
   t.ok(Math.max(...left) > 0, `some were killed in the act: ${left.join(', ')} namespaces`);
+});
+
+test('a component that does not start takes the lab down, and its log is kept', async (t) => {
+  if (!(await canBuildLabs(t))) return;
+  const root = labRoot(t);
+  const name = labName();
+  const before = tracesOf(name);
+  const broken = t.testdir({ irtt: '#!/bin/sh\necho "no reflecting today"\nexit 3\n' });
+  chmodSync(join(broken, 'irtt'), 0o755);
+  const path = `${broken}:${process.env['PATH'] ?? ''}`;
+  const up = await lab(root, ['up', '--name', name], { path });
+  t.equal(up.code, 2);
+  t.match(up.stderr, /delay reflector \(irtt\) ended with 3:\nno reflecting today/);
+  t.notMatch(up.stderr, /\n +at /, 'no stack');
+  const [, logs = ''] = /its logs are in (.+)/.exec(up.stderr) ?? [];
+  t.equal(readFileSync(join(logs, 'irtt.log'), 'utf8'), 'no reflecting today\n');
+  rmSync(logs, { recursive: true });
+  t.strictSame(tracesOf(name), before);
+  t.strictSame(processesThatMention(root), []);
 });
 
 test('an interrupted `lab up` removes what it has made', async (t) => {
@@ -136,7 +164,10 @@ test('two labs stand side by side, and one goes without the other', async (t) =>
   t.equal((await lab(root, ['down', '--name', one])).code, 0);
   const other = await lab(root, ['exec', 'host', '--name', two, '--', 'ping', '-c1', '10.20.1.10']);
   t.equal(other.code, 0, other.stdout);
+  execFileSync('ip', ['netns', 'add', `hp-${two}x-host`]); // of somebody else, with a name much like ours
+  t.teardown(() => execFileSync('ip', ['netns', 'del', `hp-${two}x-host`]));
   const all = await lab(root, ['down', '--all']);
+  t.ok(existsSync(`/run/netns/hp-${two}x-host`), 'nothing that the lab did not make is touched');
   t.equal(all.stdout, `Lab "${two}" is removed.\n`);
   await sleep(0);
   t.strictSame(processesThatMention(root), []);

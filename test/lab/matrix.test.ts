@@ -1,5 +1,5 @@
 import { test } from 'tap';
-import { type Row, verdictOf } from '../../bin/dev/matrix/compare.ts';
+import { verdictOf } from '../../bin/dev/matrix/compare.ts';
 import { runMatrix } from '../../bin/dev/matrix/matrix.ts';
 import { closingLine, matrixTable } from '../../bin/dev/matrix/table.ts';
 import { faultNamed } from '../../src/lab/faults/index.ts';
@@ -52,9 +52,12 @@ test('each fault is found by its right code, and nothing else turns red', async 
     signal: new AbortController().signal,
     onRow: () => undefined,
   });
-  t.equal(rows.length, REPRESENTATIVE.length + HEALTHY_RUNS);
-  const failed = (row: Row): boolean => verdictOf(row) === 'FAILED';
-  t.equal(rows.filter(failed).length, 0, matrixTable(rows.filter(failed)));
-  t.ok(rows.filter((row) => row.found.length > 0).length >= 15, matrixTable(rows));
+  t.equal(rows.length, REPRESENTATIVE.length + 1);
+  t.equal(rows.at(-1)?.fault, `healthy, ${HEALTHY_RUNS} runs`);
   t.comment(`\n${matrixTable(rows)}${closingLine(rows)}`);
+  t.strictSame(
+    rows.filter((row) => verdictOf(row) === 'FAILED'),
+    [],
+  );
+  t.ok(rows.filter((row) => row.found.length > 0).length >= 15, 'most were found by a check');
 });

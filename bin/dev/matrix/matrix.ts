@@ -4,7 +4,7 @@ import { applyFaults, bringUp, clearFaults } from '../../../src/lab/lab.ts';
 import { placeOf, type LabPlace } from '../../../src/lab/place.ts';
 import { removeLab } from '../../../src/lab/remove.ts';
 import { sideBySide } from '../../../src/lab/side-by-side.ts';
-import { compare, type Row } from './compare.ts';
+import { compare, type Row, verdictOf } from './compare.ts';
 import { runPreflight } from './run-row.ts';
 
 export interface MatrixOptions {
@@ -70,11 +70,15 @@ async function healthyRow(place: LabPlace, run: number): Promise<Row> {
   return compare(healthy, await runPreflight(place), CHECK_IDS);
 }
 
-/** In the order of the catalogue, the healthy runs last: labs finish rows in any order. */
+/** In the order of the catalogue, as labs finish rows in any order; healthy runs that agree are one row. */
 function inOrder(rows: readonly Row[], faults: readonly Fault[]): readonly Row[] {
-  const rank = ({ fault }: Row): number => {
-    const index = faults.findIndex(({ name }) => name === fault);
-    return index === -1 ? faults.length : index;
-  };
-  return rows.toSorted((a, b) => rank(a) - rank(b));
+  const byName = new Map(rows.map((row) => [row.fault, row]));
+  const faulty = faults.flatMap(({ name }) => byName.get(name) ?? []);
+  const healthy = rows.filter((row) => !faulty.includes(row));
+  const alarms = healthy.filter((row) => verdictOf(row) !== 'ok');
+  const quiet = healthy.length - alarms.length;
+  const folded = { ...NO_FINDINGS, fault: `healthy, ${quiet} runs` };
+  return [...faulty, ...alarms, ...(quiet > 0 ? [folded] : [])];
 }
+
+const NO_FINDINGS = { found: [], missing: [], pending: [], unexpected: [] } as const;

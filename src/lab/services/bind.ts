@@ -40,6 +40,7 @@ function resolver(name: string, host: LeafName, address: string) {
     host,
     title: isOnPrem ? 'BIND, on-premises resolver' : 'BIND, as Route 53 Resolver',
     program: NAMED,
+    learns: true, // which servers are slow, and whom it still waits for
     healthy: HEALTHY,
     setup: (place, options) =>
       setup(place, address, isOnPrem ? onPremZones(options) : vpcZones(options), options),
