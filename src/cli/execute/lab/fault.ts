@@ -3,7 +3,7 @@ import { applyFaults } from '../../../lab/lab.ts';
 import { requireCore } from '../../../lab/requirements.ts';
 import type { Shell } from '../../shell.ts';
 import { UsageError } from '../../usage-error.ts';
-import { namedLab, tellingLabErrors } from './the-lab.ts';
+import { commandOn, namedLab, tellingLabErrors } from './the-lab.ts';
 
 export interface FaultArguments {
   readonly name: string;
@@ -20,7 +20,7 @@ export async function executeFault(argv: FaultArguments, shell: Shell): Promise<
   return tellingLabErrors(async () => {
     await requireCore();
     await applyFaults(namedLab(argv, shell), argv.faults);
-    shell.stdout.write(`Broken: ${argv.faults.join(', ')}. Mend: hybrid-preflight lab clear\n`);
+    shell.stdout.write(`Broken: ${argv.faults.join(', ')}. Mend: ${commandOn(argv, 'clear')}\n`);
     return 0;
   });
 }

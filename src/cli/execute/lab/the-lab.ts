@@ -1,5 +1,6 @@
 import { LabError } from '../../../lab/lab-error.ts';
 import { LAB_ROOT, placeOf, type LabPlace } from '../../../lab/place.ts';
+import { DEFAULT_NAME } from '../../commands/lab/name-option.ts';
 import type { Shell } from '../../shell.ts';
 import { UsageError } from '../../usage-error.ts';
 
@@ -10,6 +11,12 @@ export function rootOf({ environment }: Shell): string {
 
 export function namedLab({ name }: { readonly name: string }, shell: Shell): LabPlace {
   return placeOf(rootOf(shell), name);
+}
+
+/** Returns a command on this lab, for the user to type. */
+export function commandOn({ name }: { readonly name: string }, action: string): string {
+  const option = name === DEFAULT_NAME ? '' : ` --name ${name}`;
+  return `hybrid-preflight lab ${action}${option}`;
 }
 
 /** What the lab objects to is the user's to mend: a message, and exit code 2. */

@@ -3,7 +3,7 @@ import { bringUp, describeMissing } from '../../../lab/lab.ts';
 import { configFile, type LabPlace } from '../../../lab/place.ts';
 import { requireCore } from '../../../lab/requirements.ts';
 import type { Shell } from '../../shell.ts';
-import { namedLab, tellingLabErrors } from './the-lab.ts';
+import { commandOn, namedLab, tellingLabErrors } from './the-lab.ts';
 
 export interface UpArguments {
   readonly name: string;
@@ -47,12 +47,12 @@ async function up(argv: UpArguments, shell: Shell, signal: AbortSignal): Promise
 }
 
 function introduction(place: LabPlace, seconds: string): string {
-  const option = place.name === 'lab' ? '' : ` --name ${place.name}`;
+  const run = `hybrid-preflight run --config ${configFile(place)}`;
   return `Lab "${place.name}" is up after ${seconds} s.
 
 Try:
-  hybrid-preflight lab exec${option} host -- hybrid-preflight run --config ${configFile(place)}
-  hybrid-preflight lab fault${option} --list
-  hybrid-preflight lab down${option}
+  ${commandOn(place, 'exec host')} -- ${run}
+  ${commandOn(place, 'fault')} --list
+  ${commandOn(place, 'down')}
 `;
 }
