@@ -12,6 +12,8 @@ import { makeCertificates } from './pki/certificates.ts';
 import { pkiFolder, type LabPlace } from './place.ts';
 import { forgetLearned, reconcile, restartLearners } from './reconcile.ts';
 import { keepLogs, removeLab } from './remove.ts';
+import { SERVICES } from './services/index.ts';
+import { copyConfinedPrograms } from './services/start.ts';
 import { type Missing, missingPrograms } from './requirements.ts';
 import { sideBySide } from './side-by-side.ts';
 
@@ -37,6 +39,7 @@ export async function bringUp(
   try {
     await recordAbsentFolders(dirname(place.folder));
     await writeJournal(place, { version: 1, faults: [], leftOut, isChanging: true });
+    await copyConfinedPrograms(place, SERVICES);
     onProgress('network and certificates');
     await sideBySide([
       buildTopology(place),

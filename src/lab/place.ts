@@ -43,6 +43,11 @@ export function pkiFolder({ folder }: LabPlace): string {
   return join(folder, 'pki');
 }
 
+/** Copies of programs that may not run from where they lie. */
+export function programFolder({ folder }: LabPlace): string {
+  return join(folder, 'programs');
+}
+
 export function logFolder({ folder }: LabPlace): string {
   return join(folder, 'logs');
 }

@@ -7,6 +7,8 @@ import { removeBroughtFolders } from './machine-folders.ts';
 import { logFolder, namespacePrefix, NETNS_ETC, placeOf, type LabPlace } from './place.ts';
 import { endProcesses, namespaceNames, processesIn } from './processes.ts';
 import { ipBatch } from './program.ts';
+import { SERVICES } from './services/index.ts';
+import { removeLeft } from './services/start.ts';
 
 /**
  * Ends everything in the lab's namespaces and removes them, its files, and nothing else. It needs no journal:
@@ -19,6 +21,7 @@ export async function removeLab(place: LabPlace): Promise<void> {
   await endProcesses(await processesIn(namespaces));
   await endProcesses(await processesIn(namespaces));
   await ipBatch(namespaces.map((name) => `netns del ${name}`));
+  await Promise.all(SERVICES.map((service) => removeLeft(place, service)));
   await removeNameServers(prefix);
   await removeBroughtFolders(dirname(place.folder));
   await rm(place.folder, { recursive: true, force: true });

@@ -6,11 +6,13 @@ import { execute } from '../../src/io/exec.ts';
 import { applyFaults, clearFaults } from '../../src/lab/lab.ts';
 import { type LabPlace, namespaceOf, pkiFolder, serviceFolder } from '../../src/lab/place.ts';
 import { run } from '../../src/lab/program.ts';
+import { removeLab } from '../../src/lab/remove.ts';
 import { REGISTRY_ACCOUNT } from '../../src/lab/services/registry.ts';
 import type { HostName } from '../../src/lab/topology/hosts.ts';
 import { API_NAME, BIG_NAME, REGISTRY_NAME } from '../../src/lab/topology/names.ts';
 import type { HttpsAnswer, HttpsRequest } from './https-probe.ts';
 import { canBuildLabs, inside, startLab } from './lab-world.ts';
+import { tracesOf } from './traces.ts';
 
 const PROBE = new URL('./https-probe.ts', import.meta.url).pathname;
 
@@ -157,6 +159,9 @@ test('the time server is right to the millisecond, or wrong by ten minutes', asy
   t.ok(Math.abs(await offset()) < 0.005);
   await applyFaults(place, ['clock-wrong']);
   t.ok(Math.abs(Math.abs(await offset()) - 600) < 0.1);
+  await removeLab(place);
+  const { sharedMemory } = tracesOf(place.name);
+  t.notMatch(sharedMemory.join(' '), /faketime/);
 });
 
 test('iperf3 measures both servers, and finds the occupied one busy', async (t) => {

@@ -16,6 +16,7 @@ export const ntp = defineService<NtpOptions>({
   title: 'chrony, time server',
   program: { command: 'chronyd', package: 'chrony', confined: true },
   healthy: { offsetSeconds: 0 },
+  leaves: (pid) => [`/dev/shm/faketime_shm_${pid}`, `/dev/shm/sem.faketime_sem_${pid}`],
   setup: ({ folder }, { offsetSeconds }) => ({
     files: { 'chrony.conf': chronyConfig(folder) },
     // -x: the machine's clock is not the lab's to set.

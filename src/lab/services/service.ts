@@ -46,6 +46,8 @@ export interface ServiceDefinition<Options extends JsonObject> {
   readonly program: Program;
   /** It keeps what it learned of others, which must not outlive a fault: it starts anew when faults are cleared. */
   readonly learns?: boolean;
+  /** Files outside its folder that its process, killed, leaves behind. */
+  readonly leaves?: (pid: number) => readonly string[];
   /** How it runs in the healthy lab; null: it does not. */
   readonly healthy: Options | null;
   /** What it takes to run with these options. It stays in the foreground and logs to its standard output or error. */

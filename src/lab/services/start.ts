@@ -1,12 +1,19 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:fs';
 import { access, copyFile, mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { JsonObject } from '../change.ts';
 import { LabError } from '../lab-error.ts';
 import { isListening } from '../listening.ts';
-import { logFolder, namespaceOf, pkiFolder, serviceFolder, type LabPlace } from '../place.ts';
+import {
+  type LabPlace,
+  logFolder,
+  namespaceOf,
+  pkiFolder,
+  programFolder,
+  serviceFolder,
+} from '../place.ts';
 import { endProcesses, processesIn } from '../processes.ts';
 import type { Program, Service, ServiceSetup } from './service.ts';
 
@@ -24,7 +31,7 @@ export async function startService(
   await rm(folder, { recursive: true, force: true });
   const setup = service.setup({ folder, pki: pkiFolder(place) }, options);
   await writeSetup(folder, setup);
-  const program = await programFile(service.program, folder);
+  const program = await programFile(place, service.program);
   const log = join(logFolder(place), `${service.name}.log`);
   const child = await spawnInside(namespaceOf(place, service.host), {
     words: [program, ...setup.args],
@@ -45,22 +52,30 @@ export async function startService(
 
 /** Ends one service with all of its processes; fine if it does not run. */
 export async function stopService(place: LabPlace, service: Service): Promise<void> {
-  const session = await readFile(pidFile(place, service.name), 'utf8').then(
-    Number,
-    () => undefined,
-  );
-  const processes = await processesIn([namespaceOf(place, service.host)]);
-  await endProcesses(processes.filter((one) => one.session === session));
+  await endProcesses(await processesOf(place, service));
+  await removeLeft(place, service);
 }
 
-/** True while the service's first process, or a child of its session, lives. */
+/** Removes what a service, ended by whomever, has left outside the lab's folder. */
+export async function removeLeft(place: LabPlace, { name, leaves }: Service): Promise<void> {
+  const pid = await readPid(place, name);
+  if (pid === undefined || leaves === undefined) return;
+  for (const path of leaves(pid)) await rm(path, { force: true });
+}
+
+/** True while a process of the service lives. */
 export async function isRunning(place: LabPlace, service: Service): Promise<boolean> {
-  const session = await readFile(pidFile(place, service.name), 'utf8').then(
-    Number,
-    () => undefined,
-  );
-  const processes = await processesIn([namespaceOf(place, service.host)]);
-  return processes.some((one) => one.session === session);
+  return (await processesOf(place, service)).length > 0;
+}
+
+async function processesOf(place: LabPlace, { name, host }: Service) {
+  const session = await readPid(place, name);
+  const processes = await processesIn([namespaceOf(place, host)]);
+  return processes.filter((one) => one.session === session);
+}
+
+async function readPid(place: LabPlace, service: string): Promise<number | undefined> {
+  return readFile(pidFile(place, service), 'utf8').then(Number, () => undefined);
 }
 
 /** Outside the service's own folder, which is emptied at each start. */
@@ -93,16 +108,27 @@ export async function findProgram({ command, folder }: Program): Promise<string 
   return undefined;
 }
 
-/** AppArmor confines by path: a copy in the service's folder may read that folder. */
-async function programFile(program: Program, folder: string): Promise<string> {
-  const path = await findProgram(program);
-  if (path === undefined) {
-    throw new LabError(`${program.command} is missing: apt-get install ${program.package}`);
+/**
+ * AppArmor confines by path: copies of such programs in the lab's folder may read it. To be made while nothing
+ * is being started: a file that is open for writing, in a child just forked as well, cannot be executed.
+ */
+export async function copyConfinedPrograms(
+  place: LabPlace,
+  services: readonly Service[],
+): Promise<void> {
+  await mkdir(programFolder(place));
+  const confined = services.filter(({ program }) => program.confined === true);
+  for (const { program } of new Map(confined.map((one) => [one.program.command, one])).values()) {
+    const path = await findProgram(program);
+    if (path !== undefined) await copyFile(path, join(programFolder(place), program.command));
   }
-  if (program.confined !== true) return path;
-  const copy = join(folder, basename(program.command));
-  await copyFile(path, copy);
-  return copy;
+}
+
+async function programFile(place: LabPlace, program: Program): Promise<string> {
+  if (program.confined === true) return join(programFolder(place), program.command);
+  const path = await findProgram(program);
+  if (path !== undefined) return path;
+  throw new LabError(`${program.command} is missing: apt-get install ${program.package}`);
 }
 
 interface Inside {
