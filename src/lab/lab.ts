@@ -3,13 +3,14 @@ import { changed } from './change.ts';
 import { type Conditions, NOTHING } from './conditions.ts';
 import { faultNamed } from './faults/index.ts';
 import { healthy } from './healthy.ts';
-import { claim, readJournal, writeJournal } from './journal.ts';
+import { claim, labNames, readJournal, writeJournal } from './journal.ts';
 import { LabError } from './lab-error.ts';
 import { writeNameServers } from './name-servers.ts';
 import { buildTopology } from './network/build.ts';
 import { recordAbsentFolders } from './machine-folders.ts';
 import { makeCertificates } from './pki/certificates.ts';
-import { pkiFolder, type LabPlace } from './place.ts';
+import { type LabPlace, namespacePrefix, pkiFolder } from './place.ts';
+import { namespaceNames } from './processes.ts';
 import { forgetLearned, reconcile, restartLearners } from './reconcile.ts';
 import { keepLogs, removeLab } from './remove.ts';
 import { SERVICES } from './services/index.ts';
@@ -35,6 +36,7 @@ export async function bringUp(
   const missing = await missingPrograms();
   if (strict && missing.length > 0) throw new LabError(describeMissing(missing));
   const leftOut = missing.flatMap(({ services }) => services);
+  await refuseForeignNamespaces(place);
   await claim(place);
   try {
     await recordAbsentFolders(dirname(place.folder));
@@ -57,6 +59,16 @@ export async function bringUp(
     await removeLab(place);
     throw logs === undefined ? error : withLogs(error, logs);
   }
+}
+
+/** What bears a lab's name without being of it must survive the lab: it is never built on top. */
+async function refuseForeignNamespaces(place: LabPlace): Promise<void> {
+  const names = await namespaceNames();
+  const foreign = names.find((name) => name.startsWith(namespacePrefix(place)));
+  if (foreign === undefined || (await labNames(dirname(place.folder))).includes(place.name)) return;
+  throw new LabError(
+    `the network namespace ${foreign} is there, and not of a lab in ${dirname(place.folder)}: choose another --name`,
+  );
 }
 
 function withLogs(error: unknown, logs: string): LabError {

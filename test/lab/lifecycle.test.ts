@@ -166,6 +166,9 @@ test('two labs stand side by side, and one goes without the other', async (t) =>
   t.equal(other.code, 0, other.stdout);
   execFileSync('ip', ['netns', 'add', `hp-${two}x-host`]); // of somebody else, with a name much like ours
   t.teardown(() => execFileSync('ip', ['netns', 'del', `hp-${two}x-host`]));
+  const elsewhere = await lab(labRoot(t), ['up', '--name', two]);
+  t.equal(elsewhere.code, 2);
+  t.match(elsewhere.stderr, /choose another --name/);
   const all = await lab(root, ['down', '--all']);
   t.ok(existsSync(`/run/netns/hp-${two}x-host`), 'nothing that the lab did not make is touched');
   t.equal(all.stdout, `Lab "${two}" is removed.\n`);
