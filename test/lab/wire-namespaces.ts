@@ -143,11 +143,6 @@ export async function ping(
   };
 }
 
-/** Not the mean: a busy machine wakes some programs late. */
-export function median(values: readonly number[]): number {
-  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? NaN;
-}
-
 /** Measures up to five times, until it is good: a busy machine spoils a measurement of time, never mends it. */
 export async function firstGood<T>(
   measure: () => Promise<T>,

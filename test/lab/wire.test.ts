@@ -12,7 +12,6 @@ import {
   hasWireTools,
   inside,
   makeNamespaces,
-  median,
   ping,
   startAddressedWire,
   startServer,
@@ -49,8 +48,10 @@ test('a wire that is told nothing carries every packet', async (t) => {
 
 async function showDelay(t: Test, place: WirePlace): Promise<void> {
   await setWire(place.folder, { toVpc: 'delay=20ms', toOnPrem: 'delay=30ms' });
+  // A busy machine makes packets late, never early: the least delay is what the wire gave.
   const isExact = (ms: number) => ms >= 50 && ms < 50.4;
-  const rttMs = await firstGood(async () => median((await ping(place, 100, 0.005)).rttMs), isExact);
+  const leastRttMs = async () => Math.min(...(await ping(place, 100, 0.005)).rttMs);
+  const rttMs = await firstGood(leastRttMs, isExact);
   t.ok(isExact(rttMs), `ping: ${rttMs} ms there and back`);
 
   const stop = await startServer(place, { protocol: 'udp', port: 2112 }, ...IRTT_SERVER);
@@ -85,9 +86,9 @@ async function oneWayDelaysMs({ onPremNamespace }: WirePlace): Promise<readonly 
   const options = ['-Q', '-o', '-', '-i', '5ms', '-d', '500ms', '-l', '172'];
   const said = await inside(onPremNamespace, ...FIRST, 'irtt', 'client', ...options, `${VPC}:2112`);
   const { stats } = JSON.parse(said) as {
-    readonly stats: Record<'send_delay' | 'receive_delay', { readonly median: number }>;
+    readonly stats: Record<'send_delay' | 'receive_delay', { readonly min: number }>;
   };
-  return [stats.send_delay.median / 1e6, stats.receive_delay.median / 1e6];
+  return [stats.send_delay.min / 1e6, stats.receive_delay.min / 1e6];
 }
 
 function within(value: number, expected: number, tolerance: number): boolean {
