@@ -1,4 +1,5 @@
 import type { Io } from '#core/io.ts';
+import type { Peer } from '#core/peer.ts';
 import type { PlannedCase } from '#core/plan.ts';
 import type { Interruption, Report, Result } from '#core/report.ts';
 import { runCases } from '#core/run.ts';
@@ -19,6 +20,7 @@ export interface PreflightRequest {
   readonly waivers: readonly Waiver[];
   readonly limits: PreflightLimits;
   readonly showProgress: boolean;
+  readonly peer?: Peer;
 }
 
 export interface PreflightLimits {
@@ -63,7 +65,7 @@ function liveViewOn({ stderr }: Shell, { clock }: Io): LiveView {
 }
 
 async function runWatched(
-  { io, cases, selection, waivers, limits }: PreflightRequest,
+  { io, cases, selection, waivers, limits, peer }: PreflightRequest,
   signal: AbortSignal,
   view: LiveView | undefined,
 ): Promise<readonly Result[]> {
@@ -76,6 +78,7 @@ async function runWatched(
       laneLimits: laneLimitsOf(limits),
       caseDeadlineMs: limits.caseDeadlineMs,
       ...(view === undefined ? {} : { watch: view.watch }),
+      ...(peer === undefined ? {} : { peer }),
     });
   } finally {
     view?.stop();

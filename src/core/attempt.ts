@@ -1,7 +1,6 @@
 import { faultOf } from './fault.ts';
-import type { Capability, Io } from './io.ts';
+import type { Clock } from './io.ts';
 import type { Json } from './json.ts';
-import type { PlannedCase } from './plan.ts';
 import type { Fault, Interruption } from './report.ts';
 
 /** What came of trying to measure one case. */
@@ -11,7 +10,7 @@ export type Attempt =
   | { readonly kind: 'interrupted' };
 
 export interface AttemptOptions {
-  readonly io: Io;
+  readonly clock: Clock;
   readonly deadlineMs: number;
   readonly signal: AbortSignal;
 }
@@ -26,15 +25,15 @@ const STOPPED = Symbol('stopped');
  * after a grace period: one stubborn check must not hold up the run.
  */
 export async function attempt(
-  { check, id }: PlannedCase,
-  target: Json,
-  { io, deadlineMs, signal }: AttemptOptions,
+  id: string,
+  measure: (signal: AbortSignal) => Promise<Json>,
+  { clock, deadlineMs, signal }: AttemptOptions,
 ): Promise<Attempt> {
   const own = new AbortController();
   const timers = new AbortController();
   const either = AbortSignal.any([signal, own.signal]);
   const sleep = (ms: number): Promise<typeof STOPPED> =>
-    io.clock.sleep(ms, timers.signal).then(() => STOPPED);
+    clock.sleep(ms, timers.signal).then(() => STOPPED);
   const tooLate = sleep(deadlineMs).then(() => {
     own.abort(new Error('the deadline of this case has passed'));
     return sleep(GRACE_MS);
@@ -44,8 +43,7 @@ export async function attempt(
   tooLate.catch(() => undefined);
   interrupted.catch(() => undefined);
   try {
-    const measuring = Promise.resolve(check.measure(target, narrow(io, check.needs), either));
-    const won = await Promise.race([measuring, tooLate, interrupted]);
+    const won = await Promise.race([measure(either), tooLate, interrupted]);
     if (signal.aborted) return { kind: 'interrupted' };
     if (own.signal.aborted || won === STOPPED) return faulted(deadlineFault(id, deadlineMs));
     return { kind: 'measured', measurement: won };
@@ -85,10 +83,4 @@ function whenAborted(signal: AbortSignal, unless: AbortSignal): Promise<void> {
     };
     signal.addEventListener('abort', listener, { once: true, signal: unless });
   });
-}
-
-/** Hands over only what the check declared, so that `needs` cannot drift from the truth. */
-function narrow(io: Io, needs: readonly Capability[]): Io {
-  // A check's type says that it reads no other key, and it would find nothing there.
-  return Object.fromEntries(needs.map((need) => [need, io[need]])) as unknown as Io;
 }

@@ -4,6 +4,8 @@ import type { Watch } from './event.ts';
 import type { Io } from './io.ts';
 import type { Json } from './json.ts';
 import { judgeCase } from './judge.ts';
+import { narrow } from './narrow.ts';
+import type { Peer } from './peer.ts';
 import type { PlannedCase } from './plan.ts';
 import type { CheckSummary, Result, SkipReason } from './report.ts';
 import { createSchedule, type LaneLimits, type Startable } from './schedule.ts';
@@ -16,6 +18,8 @@ export interface RunOptions {
   readonly selection: Selection;
   readonly waivers: readonly Waiver[];
   readonly laneLimits: LaneLimits;
+  /** The far side, where there is one. */
+  readonly peer?: Peer;
   readonly caseDeadlineMs: number;
   readonly watch?: Watch;
 }
@@ -79,13 +83,17 @@ async function examine(startable: Startable, options: RunOptions): Promise<Concl
 
 function reasonToSkip(
   { planned, blockedBy }: Startable,
-  { selection, signal }: RunOptions,
+  { selection, signal, peer }: RunOptions,
 ): SkipReason | undefined {
   if (!isSelected(planned, selection)) return { kind: 'deselected' };
   if ('notApplicable' in planned.case) {
     return { kind: 'not-applicable', why: planned.case.notApplicable };
   }
-  if (planned.case.from === 'peer') return { kind: 'no-peer' };
+  if (planned.case.from === 'peer') {
+    if (peer === undefined) return { kind: 'no-peer' };
+    const objection = peer.objection(planned.check.id);
+    if (objection !== undefined) return { kind: 'not-applicable', why: objection };
+  }
   if (blockedBy !== undefined) return { kind: 'prerequisite', case: blockedBy };
   return signal.aborted ? { kind: 'cancelled', by: interruptionOf(signal) } : undefined;
 }
@@ -95,18 +103,16 @@ type Examined = Pick<Result, 'outcome' | 'target' | 'measurement'>;
 async function measureAndJudge(
   planned: PlannedCase,
   target: Json,
-  { io, signal, caseDeadlineMs, waivers, watch }: RunOptions,
+  options: RunOptions,
 ): Promise<Examined> {
+  const { io, signal, caseDeadlineMs, waivers, watch } = options;
   const { id, check } = planned;
   watch?.({ kind: 'started', id });
   const progress = (fraction: number, note: string): void => {
     watch?.({ kind: 'progress', id, fraction, note });
   };
-  const tried = await attempt(planned, target, {
-    io: { ...io, progress },
-    deadlineMs: caseDeadlineMs,
-    signal,
-  });
+  const measure = measurer(planned, target, { ...options, io: { ...io, progress } });
+  const tried = await attempt(id, measure, { clock: io.clock, deadlineMs: caseDeadlineMs, signal });
   switch (tried.kind) {
     case 'interrupted':
       return {
@@ -121,6 +127,20 @@ async function measureAndJudge(
       return { target, measurement, outcome };
     }
   }
+}
+
+/** The same `measure`, here or at the far side. */
+function measurer(
+  { check, case: { from } }: PlannedCase,
+  target: Json,
+  { io, peer, caseDeadlineMs }: RunOptions,
+): (signal: AbortSignal) => Promise<Json> {
+  if (from === 'local' || peer === undefined) {
+    return async (signal) => check.measure(target, narrow(io, check.needs), signal);
+  }
+  const { progress } = io;
+  const request = { check: check.id, target, deadlineMs: caseDeadlineMs, progress };
+  return (signal) => peer.measure(request, signal);
 }
 
 function summaryOf({ id, title, why }: AnyCheck): CheckSummary {

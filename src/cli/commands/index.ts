@@ -5,6 +5,7 @@ import { init } from './init.ts';
 import { judge } from './judge.ts';
 import { lab } from './lab/index.ts';
 import { list } from './list.ts';
+import { peer } from './peer.ts';
 import { run } from './run.ts';
 import { validate } from './validate.ts';
 
@@ -17,5 +18,6 @@ export const commands: readonly (Command<object> | CommandGroup)[] = [
   init,
   demo,
   judge,
+  peer,
   lab,
 ];

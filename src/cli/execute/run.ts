@@ -3,6 +3,7 @@ import { exitCodeOf } from '#core/summary.ts';
 import { parseDuration } from '#lib/quantity/duration.ts';
 import { describePlan } from '../describe-plan.ts';
 import { parseOutputs, prepareOutputs, writeOutputs } from '../outputs.ts';
+import { openPeer } from '../open-peer.ts';
 import { preflight } from '../preflight.ts';
 import { openPreflight, type ConfigRequest } from '../open-preflight.ts';
 import { checkSelection } from '../selection.ts';
@@ -36,9 +37,12 @@ export async function executeRun(argv: RunArguments, shell: Shell): Promise<numb
   }
   await prepareOutputs(targets, shell);
   const { site, waivers, limits } = settings;
+  const io = await shell.openIo();
+  const opened = site.peer === undefined ? undefined : await openPeer(site.peer, io, shell);
   const report = await preflight(
     {
-      io: await shell.openIo(),
+      io,
+      ...(opened === undefined ? {} : { peer: opened.peer }),
       site,
       cases,
       selection,
@@ -47,7 +51,7 @@ export async function executeRun(argv: RunArguments, shell: Shell): Promise<numb
       showProgress: argv.progress && !argv.quiet,
     },
     shell,
-  );
+  ).finally(() => opened?.close());
   await writeOutputs(report, targets, shell, argv);
   return exitCodeOf(report, argv.failOn);
 }

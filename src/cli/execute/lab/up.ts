@@ -35,6 +35,7 @@ async function up(argv: UpArguments, shell: Shell, signal: AbortSignal): Promise
   const startedMs = performance.now();
   const missing = await bringUp(place, {
     strict: argv.strict,
+    program: shell.program,
     signal,
     onProgress: (step) => {
       shell.stderr.write(`  ${step} …\n`);

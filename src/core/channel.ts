@@ -1,0 +1,11 @@
+/** An authenticated, encrypted stream of bytes to one other side. */
+export interface Channel {
+  /** The other side's address as it arrives here. */
+  readonly remoteAddress: string;
+  send(bytes: Uint8Array): void;
+  /** Ends it in good order: what was sent still arrives. */
+  close(): void;
+  onBytes(listener: (piece: Uint8Array) => void): void;
+  /** Called once, with the reason where it did not end in good order. */
+  onClose(listener: (why: string | undefined) => void): void;
+}

@@ -1,0 +1,179 @@
+import { connect as connectTls, createServer, type TLSSocket, type Server } from 'node:tls';
+import type { Socket } from 'node:net';
+import type { Channel } from '#core/channel.ts';
+import type { Endpoint } from '#core/io.ts';
+import { createStrangers } from './strangers.ts';
+import { SmallSegments } from './small-segments.ts';
+
+/** RFC 8446 §2.2: a pre-shared key and an ephemeral exchange, and nothing older. */
+const TLS = {
+  minVersion: 'TLSv1.3',
+  maxVersion: 'TLSv1.3',
+  ciphers: 'TLS_AES_128_GCM_SHA256',
+  // One small key share: a post-quantum one makes the first message too large for a path with a black hole.
+  ecdhCurve: 'X25519',
+} as const;
+const IDENTITY = 'hybrid-preflight';
+
+const HANDSHAKE_MS = 5000;
+const IDLE_MS = 60_000;
+const MOST_CONNECTIONS = 64;
+
+export interface PskListener {
+  readonly port: number;
+  /** Takes no more, and ends those that are there. */
+  close(): Promise<void>;
+}
+
+export interface PskListening {
+  readonly key: Uint8Array;
+  readonly onChannel: (channel: Channel) => void;
+  /** Somebody did not prove to hold the key. */
+  readonly onRefused: (remoteAddress: string) => void;
+}
+
+/** Listens for others that hold the key. Rejects with the system's error where it cannot. */
+export async function listenPsk(
+  at: Endpoint,
+  { key, onChannel, onRefused }: PskListening,
+): Promise<PskListener> {
+  const open = new Set<Socket>();
+  const strangers = createStrangers();
+  const server = createServer({
+    ...TLS,
+    handshakeTimeout: HANDSHAKE_MS,
+    pskCallback: (_socket, identity) => (identity === IDENTITY ? Buffer.from(key) : null),
+  });
+  server.maxConnections = MOST_CONNECTIONS;
+  const proven = new Set<string>();
+  server.on('connection', (socket: Socket) => {
+    const from = plainAddress(socket.remoteAddress ?? '');
+    const caller = callerOf(socket);
+    if (strangers.isBanned(from)) {
+      socket.destroy();
+      return;
+    }
+    open.add(socket);
+    socket.once('close', () => {
+      open.delete(socket);
+      if (proven.delete(caller)) return;
+      strangers.failed(from);
+      onRefused(from);
+    });
+  });
+  server.on('tlsClientError', (_error, socket) => {
+    socket.destroy();
+  });
+  server.on('secureConnection', (socket) => {
+    proven.add(callerOf(socket));
+    onChannel(channelOver(socket));
+  });
+  await listening(server, at);
+  return {
+    port: portOf(server),
+    close: () =>
+      new Promise((resolve) => {
+        strangers.close();
+        server.close(() => {
+          resolve();
+        });
+        for (const socket of open) socket.destroy();
+      }),
+  };
+}
+
+/**
+ * Calls a listener that holds the same key. Rejects with the system's error where nobody answers, and with
+ * one of TLS where the keys differ.
+ */
+export function dialPsk(
+  { address, port }: Endpoint,
+  key: Uint8Array,
+  signal: AbortSignal,
+): Promise<Channel> {
+  return new Promise((resolve, reject) => {
+    signal.throwIfAborted();
+    const socket = connectTls({
+      ...TLS,
+      host: address,
+      port,
+      pskCallback: () => ({ psk: Buffer.from(key), identity: IDENTITY }),
+      // There is no certificate: who holds the key is who we called.
+      checkServerIdentity: () => undefined,
+    });
+    const give = (error: unknown): void => {
+      socket.destroy();
+      reject(error instanceof Error ? error : new Error(String(error)));
+    };
+    const onAbort = (): void => {
+      give(signal.reason);
+    };
+    signal.addEventListener('abort', onAbort, { once: true });
+    socket.setTimeout(HANDSHAKE_MS, () => {
+      give(new Error('no answer'));
+    });
+    socket.once('error', give);
+    socket.once('close', () => {
+      give(new Error('the other side hung up: is its token the same?'));
+    });
+    socket.once('secureConnect', () => {
+      signal.removeEventListener('abort', onAbort);
+      socket.removeAllListeners('error').removeAllListeners('close').removeAllListeners('timeout');
+      resolve(channelOver(socket));
+    });
+  });
+}
+
+function channelOver(socket: TLSSocket): Channel {
+  let why: string | undefined;
+  socket.setTimeout(IDLE_MS, () => socket.destroy(new Error('it was silent for too long')));
+  socket.on('error', (error: Error) => {
+    why = error.message;
+  });
+  let listen: (piece: Uint8Array) => void = () => undefined;
+  const stream = new SmallSegments(socket, (piece) => {
+    listen(piece);
+  });
+  return {
+    remoteAddress: plainAddress(socket.remoteAddress ?? ''),
+    send: (bytes) => {
+      stream.send(bytes);
+    },
+    close: () => {
+      stream.end();
+    },
+    onBytes: (listener) => {
+      listen = listener;
+    },
+    onClose: (listener) => {
+      socket.once('close', () => {
+        listener(why);
+      });
+    },
+  };
+}
+
+/** By the time that a connection is closed, its socket has forgotten this. */
+function callerOf({ remoteAddress, remotePort }: Socket): string {
+  return `${remoteAddress ?? ''} ${remotePort ?? ''}`;
+}
+
+/** A socket for both families names IPv4 addresses as IPv6 ones (RFC 4291 §2.5.5.2). */
+function plainAddress(address: string): string {
+  return address.startsWith('::ffff:') ? address.slice('::ffff:'.length) : address;
+}
+
+function listening(server: Server, { address, port }: Endpoint): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ host: address, port }, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+function portOf(server: Server): number {
+  const address = server.address();
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}

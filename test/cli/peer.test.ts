@@ -1,0 +1,114 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Test, test } from 'tap';
+import type { Report } from '#core/report.ts';
+import { generateToken } from '../../src/peer/token.ts';
+import { main } from '../../src/cli/main.ts';
+import { fakeShell } from '../fakes/shell.ts';
+
+const PROGRAM = 'bin/hybrid-preflight.js';
+
+interface RunningPeer {
+  readonly child: ChildProcess;
+  readonly port: number;
+  readonly said: { stdout: string; stderr: string };
+  readonly ended: Promise<number | null>;
+}
+
+async function startPeer(t: Test, ...args: readonly string[]): Promise<RunningPeer> {
+  const words = [PROGRAM, 'peer', '--listen', '127.0.0.1:0', ...args];
+  const child = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'pipe'] });
+  t.teardown(() => child.kill('SIGKILL'));
+  const said = { stdout: '', stderr: '' };
+  child.stderr.on('data', (chunk: Buffer) => (said.stderr += chunk.toString()));
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  const port = await new Promise<number>((resolve, reject) => {
+    child.stdout.on('data', (chunk: Buffer) => {
+      said.stdout += chunk.toString();
+      const [, found] = /Listening on 127\.0\.0\.1:(\d+)[^]*In the host/.exec(said.stdout) ?? [];
+      if (found !== undefined) resolve(Number(found));
+    });
+    child.once('exit', () => {
+      reject(new Error(said.stderr));
+    });
+  });
+  return { child, port, said, ended };
+}
+
+/** A config whose kubelet port is measured from the far side. */
+function configFor(folder: string, port: number): string {
+  const file = join(folder, 'preflight.yaml');
+  const lines = [
+    'cluster: { name: lab, endpointMode: private }',
+    'networks: { vpc: [10.20.0.0/16], remoteNodes: [127.0.0.0/8] }',
+    'node: { address: 127.0.0.1 }',
+    `peer: { host: 127.0.0.1, port: ${port}, token: "file:${join(folder, 'token')}" }`,
+    '',
+  ];
+  writeFileSync(file, lines.join('\n'));
+  return file;
+}
+
+async function runAgainst(folder: string, port: number): Promise<Report> {
+  const report = join(folder, 'report.json');
+  const words = ['run', '-c', configFor(folder, port), '--quiet', '-o', `json=${report}`];
+  const child = spawn(process.execPath, [PROGRAM, ...words, '--only', '*:peer:tcp/10250@*'], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  await new Promise((resolve) => child.once('exit', resolve));
+  return JSON.parse(readFileSync(report, 'utf8')) as Report;
+}
+
+const kubelet = ({ results }: Report) =>
+  results.find(({ from, key }) => from === 'peer' && key === 'tcp/10250@127.0.0.1');
+
+test('a case is measured at the far side, with one token on both; --once ends after it', async (t) => {
+  const folder = t.testdir({ token: `${generateToken()}\n` });
+  const peer = await startPeer(t, '--once', '--token-file', join(folder, 'token'));
+  const result = kubelet(await runAgainst(folder, peer.port));
+  t.match(result, { outcome: { status: 'pass' }, measurement: { kind: 'probed' } });
+  t.equal(await peer.ended, 0);
+  const acts = peer.said.stderr
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as object);
+  t.match(acts[0], { session: 1, from: '127.0.0.1', event: 'hello' });
+  t.match(acts.at(-1), { event: 'end' });
+  const token = readFileSync(join(folder, 'token'), 'utf8').trim();
+  t.notOk(`${peer.said.stdout}${peer.said.stderr}`.includes(token), 'the token is never told');
+});
+
+test('another token, or nobody, turns the case into an error that says so', async (t) => {
+  const folder = t.testdir({ token: generateToken() });
+  const peer = await startPeer(t);
+  t.match(peer.said.stdout, /The token, shown this once:\n {2}[\w-]{43}\n/);
+  const refused = kubelet(await runAgainst(folder, peer.port));
+  t.match(refused, {
+    outcome: { status: 'error', fault: { kind: 'environment', message: /cannot be had/ } },
+  });
+  peer.child.kill('SIGTERM');
+  t.equal(await peer.ended, 143);
+  t.match(peer.said.stderr, /"event":"refused"/);
+  const absent = kubelet(await runAgainst(folder, peer.port));
+  t.match(absent, { outcome: { status: 'error', fault: { message: /ECONNREFUSED/ } } });
+});
+
+test('wrong options are told before anything listens', async (t) => {
+  const folder = t.testdir({ short: 'hunter2' });
+  const wrong: readonly (readonly [readonly string[], RegExp])[] = [
+    [['--listen', 'here'], /write an address and a port/],
+    [['--listen', '127.0.0.1:99999'], /write an address and a port/],
+    [['--allow', 'everybody'], /write a network/],
+    [['--token-file', join(folder, 'absent')], /cannot be read \(ENOENT\)/],
+    [['--token-file', join(folder, 'short')], /at least 22 letters/],
+    [['--token-env', 'NO_SUCH_VARIABLE'], /is not set/],
+    [['--listen', '192.0.2.1:7443'], /cannot listen on 192\.0\.2\.1:7443: EADDRNOTAVAIL/],
+  ];
+  for (const [words, message] of wrong) {
+    const shell = fakeShell(folder);
+    t.equal(await main(['peer', ...words], shell), 2, words.join(' '));
+    t.match(shell.said.stderr, message);
+    t.notMatch(shell.said.stderr, /hunter2/);
+  }
+});
