@@ -73,11 +73,18 @@ export default {
       to: { path: '^(src|checks|reports|test)/', pathNot: '^src/(core|lib|io|demo)/' },
     },
     {
+      name: 'peer-imports-core-and-lib',
+      comment: 'The peer gets its world and its channels handed in.',
+      severity: 'error',
+      from: { path: '^src/peer/' },
+      to: { pathNot: ['^src/(core|lib|peer)/', COMPUTE_ONLY] },
+    },
+    {
       name: 'lab-imports-below-cli',
-      comment: 'The lab is a world of its own: core, lib and io.',
+      comment: 'The lab is a world of its own: core, lib, io and peer.',
       severity: 'error',
       from: { path: '^src/lab/' },
-      to: { path: '^(src|checks|reports|test)/', pathNot: '^src/(core|lib|io|lab)/' },
+      to: { path: '^(src|checks|reports|test)/', pathNot: '^src/(core|lib|io|peer|lab)/' },
     },
     {
       name: 'cli-reaches-checks-and-reports-through-their-lists',

@@ -1,6 +1,7 @@
 import type { Json } from '#core/json.ts';
 import type { Conditions, Route } from './conditions.ts';
 import { SERVICES } from './services/index.ts';
+import type { PeerOptions } from './services/peer.ts';
 import { addressOf } from './topology/hosts.ts';
 import { SITE_CIDRS } from './topology/networks.ts';
 
@@ -12,8 +13,15 @@ export const HEALTHY_ROUTES: readonly Route[] = [
   { at: 'vpc-router', to: SITE_CIDRS.remotePods, way: { over: 'direct-connect' } },
 ];
 
-/** Returns the lab without a fault, less the services whose programs this machine has not. */
-export function healthy(leftOut: readonly string[]): Conditions {
+export interface Outfit {
+  /** Services whose programs this machine has not. */
+  readonly leftOut: readonly string[];
+  /** The peer's options, where it runs. */
+  readonly peer?: PeerOptions;
+}
+
+/** Returns the lab without a fault. */
+export function healthy({ leftOut, peer }: Outfit): Conditions {
   const running = SERVICES.filter(({ name }) => !leftOut.includes(name));
   const services = running.flatMap(({ name, healthy: options }): [string, Json][] =>
     options === null ? [] : [[name, options]],
@@ -24,7 +32,7 @@ export function healthy(leftOut: readonly string[]): Conditions {
     links: [],
     queues: [],
     bridges: [],
-    services: Object.fromEntries(services),
+    services: { ...Object.fromEntries(services), ...(peer === undefined ? {} : { peer }) },
     site: {},
   };
 }

@@ -11,6 +11,8 @@ export interface Journal {
   readonly faults: readonly string[];
   /** Missing programs: these services were left out when the lab came up. */
   readonly leftOut: readonly string[];
+  /** The command line of this program, where the lab runs its peer. */
+  readonly program: readonly string[] | null;
   /** A command is changing the lab, or was killed while it did. */
   readonly isChanging: boolean;
 }

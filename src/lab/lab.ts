@@ -1,15 +1,17 @@
+import { writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { generateToken } from '../peer/token.ts';
 import { changed } from './change.ts';
 import { type Conditions, NOTHING } from './conditions.ts';
 import { faultNamed } from './faults/index.ts';
 import { healthy } from './healthy.ts';
-import { claim, labNames, readJournal, writeJournal } from './journal.ts';
+import { claim, type Journal, labNames, readJournal, writeJournal } from './journal.ts';
 import { LabError } from './lab-error.ts';
 import { writeNameServers } from './name-servers.ts';
 import { buildTopology } from './network/build.ts';
 import { recordAbsentFolders } from './machine-folders.ts';
 import { makeCertificates } from './pki/certificates.ts';
-import { type LabPlace, namespacePrefix, pkiFolder } from './place.ts';
+import { type LabPlace, namespacePrefix, peerTokenFile, pkiFolder } from './place.ts';
 import { namespaceNames } from './processes.ts';
 import { forgetLearned, reconcile, restartLearners } from './reconcile.ts';
 import { keepLogs, removeLab } from './remove.ts';
@@ -21,6 +23,8 @@ import { sideBySide } from './side-by-side.ts';
 export interface UpOptions {
   /** Fail where a component's program is missing, instead of leaving the component out. */
   readonly strict: boolean;
+  /** The command line that starts this program: with it, the lab has a peer. */
+  readonly program?: readonly string[];
   readonly signal: AbortSignal;
   readonly onProgress: (step: string) => void;
 }
@@ -31,7 +35,7 @@ export interface UpOptions {
  */
 export async function bringUp(
   place: LabPlace,
-  { strict, signal, onProgress }: UpOptions,
+  { strict, program, signal, onProgress }: UpOptions,
 ): Promise<readonly Missing[]> {
   const missing = await missingPrograms();
   if (strict && missing.length > 0) throw new LabError(describeMissing(missing));
@@ -40,7 +44,9 @@ export async function bringUp(
   await claim(place);
   try {
     await recordAbsentFolders(dirname(place.folder));
-    await writeJournal(place, { version: 1, faults: [], leftOut, isChanging: true });
+    const journal = { version: 1, faults: [], leftOut, program: program ?? null } as const;
+    await writeJournal(place, { ...journal, isChanging: true });
+    await writeFile(peerTokenFile(place), `${generateToken()}\n`, { mode: 0o600 });
     await copyConfinedPrograms(place, SERVICES);
     onProgress('network and certificates');
     await sideBySide([
@@ -50,9 +56,9 @@ export async function bringUp(
     ]);
     signal.throwIfAborted();
     onProgress('services');
-    await reconcile(place, NOTHING, healthy(leftOut));
+    await reconcile(place, NOTHING, conditionsUnder(place, journal));
     signal.throwIfAborted();
-    await writeJournal(place, { version: 1, faults: [], leftOut, isChanging: false });
+    await writeJournal(place, { ...journal, isChanging: false });
     return missing;
   } catch (error) {
     const logs = signal.aborted ? undefined : await keepLogs(place);
@@ -103,16 +109,21 @@ export async function clearFaults(place: LabPlace): Promise<void> {
 async function changeTo(place: LabPlace, faults: readonly string[]): Promise<void> {
   const journal = await readJournal(place);
   await writeJournal(place, { ...journal, isChanging: true });
-  const after = conditionsUnder(faults, journal.leftOut);
-  await reconcile(place, conditionsUnder(journal.faults, journal.leftOut), after);
+  const after = conditionsUnder(place, { ...journal, faults });
+  await reconcile(place, conditionsUnder(place, journal), after);
   await forgetLearned(place);
   if (faults.length === 0) await restartLearners(place, after);
   await writeJournal(place, { ...journal, faults });
 }
 
-function conditionsUnder(faults: readonly string[], leftOut: readonly string[]): Conditions {
+function conditionsUnder(
+  place: LabPlace,
+  { faults, leftOut, program }: Pick<Journal, 'faults' | 'leftOut' | 'program'>,
+): Conditions {
   const changes = faults.flatMap((name) => faultNamed(name).changes);
-  const conditions = changed(healthy(leftOut), changes);
+  const tokenFile = peerTokenFile(place);
+  const outfit = { leftOut, ...(program === null ? {} : { peer: { program, tokenFile } }) };
+  const conditions = changed(healthy(outfit), changes);
   // A service whose program is missing cannot be started by a fault either.
   const services = Object.entries(conditions.services).filter(([name]) => !leftOut.includes(name));
   return { ...conditions, services: Object.fromEntries(services) };

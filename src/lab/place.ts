@@ -39,6 +39,10 @@ export function configFile({ folder }: LabPlace): string {
   return join(folder, 'preflight.yaml');
 }
 
+export function peerTokenFile({ folder }: LabPlace): string {
+  return join(folder, 'peer.token');
+}
+
 export function pkiFolder({ folder }: LabPlace): string {
   return join(folder, 'pki');
 }

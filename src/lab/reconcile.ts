@@ -6,7 +6,7 @@ import { deviceLines } from './network/device-lines.ts';
 import { routeChangeLines, routeWords } from './network/route-line.ts';
 import { ruleset } from './network/ruleset.ts';
 import { endLines } from './network/topology-lines.ts';
-import { configFile, namespaceOf, wireFolder, type LabPlace } from './place.ts';
+import { configFile, namespaceOf, peerTokenFile, wireFolder, type LabPlace } from './place.ts';
 import { ipBatch, run } from './program.ts';
 import { SERVICES } from './services/index.ts';
 import { startService, stopService } from './services/start.ts';
@@ -30,7 +30,10 @@ export async function reconcile(
   if (after.wire === undefined && before.wire !== undefined) {
     await stopWire(wireEnds(place), wireFolder(place));
   }
-  await writeFile(configFile(place), siteConfig(after.site));
+  await writeFile(
+    configFile(place),
+    siteConfig(after.site, 'peer' in after.services ? peerTokenFile(place) : undefined),
+  );
 }
 
 interface Step {

@@ -1,10 +1,14 @@
 import type { SiteChange } from './conditions.ts';
+import { PEER_PORT } from './services/peer.ts';
 import { addressOf, LEAVES } from './topology/hosts.ts';
 import { API_NAME, AWS_NAMES, BIG_NAME, ON_PREM_NAMES } from './topology/names.ts';
 import { SITE_CIDRS } from './topology/networks.ts';
 
 /** Returns the config of the lab's site, as the engineer at its host would write it. */
-export function siteConfig({ remotePods = SITE_CIDRS.remotePods }: SiteChange): string {
+export function siteConfig(
+  { remotePods = SITE_CIDRS.remotePods }: SiteChange,
+  peerToken: string | undefined,
+): string {
   const names = ON_PREM_NAMES.map(
     ({ name, address }) => `    - { name: ${name}, addresses: [${address}] }`,
   );
@@ -32,12 +36,16 @@ resolvers:
   onPremNames:
 ${names.join('\n')}
   bigAnswer: { name: ${BIG_NAME}, type: TXT }
-components: { cni: cilium, credentials: ssm }
+${peerToken === undefined ? '' : peerSection(peerToken)}components: { cni: cilium, credentials: ssm }
 transport: { attachment: direct-connect-private, bandwidth: 10Gbps }
 baseline: direct-connect
 checks:
   firewall-ports: { timeoutMs: 1500 }
 `;
+}
+
+function peerSection(tokenFile: string): string {
+  return `peer: { host: ${addressOf('peer')}, port: ${PEER_PORT}, token: "file:${tokenFile}" }\n`;
 }
 
 /** The node speaks BGP with its own router. */

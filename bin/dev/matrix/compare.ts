@@ -16,7 +16,7 @@ export interface Row {
   readonly found: readonly string[];
   /** Expected, and not found although its check ran. */
   readonly missing: readonly string[];
-  /** Expected of a check that does not exist yet, or that takes the far side. */
+  /** Expected of a check that does not exist yet, or does not see it yet. */
   readonly pending: readonly string[];
   /** Red, and not expected. */
   readonly unexpected: readonly string[];
@@ -38,7 +38,7 @@ export function compare(
 ): Row {
   const got = findingsOf(report);
   const isPending = (one: Expectation): boolean =>
-    one.needs === 'peer' || !checkIds.includes(checkOf(one));
+    one.isPending === true || !checkIds.includes(checkOf(one));
   const due = expects.filter((one) => !isPending(one));
   const isFound = (one: Expectation): boolean => got.some((finding) => meets(finding, one));
   return {
@@ -59,7 +59,7 @@ export function findingsOf({ results }: Pick<Report, 'results'>): readonly Got[]
     const { outcome, check } = result;
     const id = caseId(check.id, result);
     if (outcome.status === 'error') {
-      return [{ finding: `${check.id}/ERROR`, case: id, isRed: true }];
+      return [{ finding: `${check.id}/notMeasured`, case: id, isRed: true }];
     }
     if (outcome.status === 'skip') return [];
     return outcome.findings.map(({ code, severity }) => ({
@@ -78,7 +78,7 @@ function checkOf({ finding }: Expectation): string {
   return finding.split('/')[0] ?? finding;
 }
 
-function describe({ finding, cases, needs }: Expectation): string {
+function describe({ finding, cases }: Expectation): string {
   const where = cases === undefined ? '' : ` @ ${cases}`;
-  return `${needs === 'peer' ? 'peer: ' : ''}${finding}${where}`;
+  return `${finding}${where}`;
 }

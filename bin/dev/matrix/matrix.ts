@@ -5,7 +5,7 @@ import { placeOf, type LabPlace } from '../../../src/lab/place.ts';
 import { removeLab } from '../../../src/lab/remove.ts';
 import { sideBySide } from '../../../src/lab/side-by-side.ts';
 import { compare, type Row, verdictOf } from './compare.ts';
-import { runPreflight } from './run-row.ts';
+import { PROGRAM_FILE, runPreflight } from './run-row.ts';
 
 export interface MatrixOptions {
   readonly root: string;
@@ -18,6 +18,7 @@ export interface MatrixOptions {
   readonly onRow: (row: Row, durationMs: number) => void;
 }
 
+const PROGRAM = [process.execPath, PROGRAM_FILE];
 const CHECK_IDS = checks.map(({ id }) => id);
 
 /** Runs the preflight under every fault, and without one. Returns a row for each, the healthy runs as one. */
@@ -44,7 +45,7 @@ async function workThrough(
   jobs: Job[],
   { signal, onRow, rows }: MatrixOptions & { readonly rows: Row[] },
 ): Promise<void> {
-  await bringUp(place, { strict: true, signal, onProgress: () => undefined });
+  await bringUp(place, { strict: true, program: PROGRAM, signal, onProgress: () => undefined });
   try {
     for (let job = jobs.shift(); job !== undefined; job = jobs.shift()) {
       signal.throwIfAborted();

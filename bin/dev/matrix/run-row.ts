@@ -5,7 +5,7 @@ import type { Report } from '#core/report.ts';
 import { configFile, namespaceOf, type LabPlace } from '../../../src/lab/place.ts';
 import type { HostName } from '../../../src/lab/topology/hosts.ts';
 
-const PROGRAM = new URL('../../hybrid-preflight.js', import.meta.url).pathname;
+export const PROGRAM_FILE = new URL('../../hybrid-preflight.js', import.meta.url).pathname;
 const TIMEOUT_MS = 180_000;
 
 /**
@@ -17,7 +17,15 @@ export async function runPreflight(place: LabPlace, host: HostName = 'host'): Pr
   const child = spawn(
     'ip',
     [
-      ...['netns', 'exec', namespaceOf(place, host), process.execPath, PROGRAM, 'run', '--quiet'],
+      ...[
+        'netns',
+        'exec',
+        namespaceOf(place, host),
+        process.execPath,
+        PROGRAM_FILE,
+        'run',
+        '--quiet',
+      ],
       ...['--config', configFile(place), '--output', `json=${file}`],
     ],
     { stdio: ['ignore', 'ignore', 'pipe'], timeout: TIMEOUT_MS, killSignal: 'SIGKILL' },

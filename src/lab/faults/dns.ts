@@ -1,5 +1,5 @@
 import { rule } from '../change.ts';
-import { onpremDns1, onpremDns2, resolverA, resolverB } from '../services/bind.ts';
+import { onpremDns1, onpremDns2, resolverA, resolverB, vpcResolver } from '../services/bind.ts';
 import { type Fault, faultsOf } from './fault.ts';
 import { ON_PREM_DNS_1, ON_PREM_DNS_2, RESOLVER_A, RESOLVER_B } from './places.ts';
 
@@ -151,6 +151,7 @@ export const DNS_FAULTS: readonly Fault[] = faultsOf('dns', [
       },
     ],
     expects: [
+      'dns-forwarding/slowAnswer @ *:peer:on-prem-names@*',
       'dns-forwarding/slowAnswer @ *:aws-names@10.20.*',
       'dns-forwarding/slowAnswer @ *:aws-names@10.80.*',
     ],
@@ -186,9 +187,9 @@ export const DNS_FAULTS: readonly Fault[] = faultsOf('dns', [
   },
   {
     name: 'onprem-names-not-forwarded',
-    breaks: 'the VPC’s resolvers have no rule for the on-premises domain',
-    changes: bothInVpc({ forwardsOnPrem: false }),
-    expects: ['peer: dns-forwarding/nxdomain @ *on-prem-names*'],
+    breaks: 'the VPC’s resolver has no rule for the on-premises domain',
+    changes: [vpcResolver.running({ forwardsOnPrem: false })],
+    expects: ['dns-forwarding/nxdomain @ *on-prem-names*'],
   },
   {
     name: 'onprem-dns-drop-from-vpc',
@@ -197,6 +198,9 @@ export const DNS_FAULTS: readonly Fault[] = faultsOf('dns', [
       rule('onprem-router', 'forward', 'ip saddr 10.20.0.0/16 udp dport 53 drop'),
       rule('onprem-router', 'forward', 'ip saddr 10.20.0.0/16 tcp dport 53 drop'),
     ],
-    expects: ['peer: dns-forwarding/servfail @ *on-prem-names*'],
+    expects: [
+      'firewall-ports/unanswered @ *:peer:udp/53@10.80.*',
+      'dns-forwarding/servfail @ *on-prem-names*',
+    ],
   },
 ]);

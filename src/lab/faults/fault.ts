@@ -24,8 +24,8 @@ export type Layer = (typeof LAYERS)[number];
 export interface Expectation {
   readonly finding: string;
   readonly cases?: string;
-  /** Pending while the program has no such check, or nobody at the far side to run it. */
-  readonly needs?: 'peer';
+  /** No check sees it yet, though one of its name is there. */
+  readonly isPending?: true;
 }
 
 /** One thing that can go wrong between the sites, done for real. */
@@ -45,7 +45,7 @@ export interface Fault {
 
 /** A fault as its catalogue states it: the layer is the catalogue's, expectations have a short form. */
 export interface StatedFault extends Omit<Fault, 'layer' | 'expects' | 'allows'> {
-  /** `code`, or `code @ cases`; `peer: ` before it for what takes the far side to see. */
+  /** `code`, or `code @ cases`; `pending: ` before it for what no check sees yet. */
   readonly expects: readonly string[];
   readonly allows?: readonly string[];
 }
@@ -61,11 +61,11 @@ export function faultsOf(layer: Layer, stated: readonly StatedFault[]): readonly
 }
 
 function expectation(text: string): Expectation {
-  const needsPeer = text.startsWith('peer: ');
-  const [finding = '', cases] = text.replace(/^peer: /, '').split(' @ ');
+  const isPending = text.startsWith('pending: ');
+  const [finding = '', cases] = text.replace(/^pending: /, '').split(' @ ');
   return {
     finding,
     ...(cases === undefined ? {} : { cases }),
-    ...(needsPeer ? { needs: 'peer' as const } : {}),
+    ...(isPending ? { isPending } : {}),
   };
 }

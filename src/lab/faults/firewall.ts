@@ -44,13 +44,13 @@ export const FIREWALL_FAULTS: readonly Fault[] = faultsOf('firewall', [
     name: 'kubelet-drop-answers',
     breaks: 'the on-premises firewall drops the kubelet’s answers to the VPC',
     changes: [onPrem(`ip saddr ${HOST} ip daddr ${VPC} tcp sport 10250 drop`)],
-    expects: [`peer: firewall-ports/filtered @ *:tcp/10250@${HOST}`],
+    expects: [`firewall-ports/filtered @ *:tcp/10250@${HOST}`],
   },
   {
     name: 'webhook-drop-inbound',
     breaks: 'the on-premises firewall drops the API’s calls of webhooks in pods',
     changes: [onPrem(`ip saddr ${VPC} ip daddr ${PODS} tcp dport { 443, 8443, 9443 } drop`)],
-    expects: ['peer: firewall-ports/filtered @ *:tcp/8443@10.85.*'],
+    expects: ['pending: firewall-ports/filtered @ *:tcp/8443@10.85.*'],
   },
   {
     name: 'bgp-drop',

@@ -81,7 +81,7 @@ function limitsOf(bytes: number): readonly StatedFault[] {
       name: `mtu-${bytes}-to-onprem`,
       breaks: `the way to on premises carries ${bytes} bytes, and its router says so`,
       changes: toOnPrem(bytes),
-      expects: finds('peer: path-mtu/belowRequired'),
+      expects: finds('path-mtu/belowRequired'),
     },
     {
       name: `blackhole-${bytes}-to-vpc`,
@@ -93,7 +93,7 @@ function limitsOf(bytes: number): readonly StatedFault[] {
       name: `blackhole-${bytes}-to-onprem`,
       breaks: `the way to on premises carries ${bytes} bytes, and drops more without a word`,
       changes: [...toOnPrem(bytes), SILENT.toOnPrem],
-      expects: finds('peer: path-mtu/blackHole'),
+      expects: finds('path-mtu/blackHole'),
     },
   ];
 }

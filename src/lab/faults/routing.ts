@@ -9,6 +9,8 @@ export const ROUTING_FAULTS: readonly Fault[] = faultsOf('routing', [
     breaks: 'the on-premises router has no route to the VPC',
     changes: [route('onprem-router', VPC, 'none')],
     expects: [
+      'firewall-ports/notMeasured @ *:peer:*',
+      'dns-forwarding/notMeasured @ *:peer:*',
       'firewall-ports/netUnreachable @ *:tcp/*@10.20.*',
       'dns-forwarding/servfail @ *:aws-names@10.80.*',
       'dns-forwarding/noReference @ *:system',
@@ -25,6 +27,8 @@ export const ROUTING_FAULTS: readonly Fault[] = faultsOf('routing', [
     breaks: 'the VPC’s route table lacks the on-premises network',
     changes: [route('vpc-router', ON_PREM, 'none')],
     expects: [
+      'firewall-ports/notMeasured @ *:peer:*',
+      'dns-forwarding/notMeasured @ *:peer:*',
       'firewall-ports/filtered @ *:tcp/*@10.20.*',
       'firewall-ports/unanswered @ *:udp/53@10.20.*',
       'dns-forwarding/servfail @ *:aws-names@10.80.*',
@@ -36,13 +40,13 @@ export const ROUTING_FAULTS: readonly Fault[] = faultsOf('routing', [
     name: 'no-pod-route-in-vpc',
     breaks: 'the VPC’s route table lacks the pod network',
     changes: [route('vpc-router', PODS, 'none')],
-    expects: ['peer: pod-routes/unreachable'],
+    expects: ['pod-routes/unreachable'],
   },
   {
     name: 'no-pod-route-on-prem',
     breaks: 'the on-premises router has no route to the pods',
     changes: [route('onprem-router', PODS, 'none')],
-    expects: ['peer: pod-routes/unreachable'],
+    expects: ['pod-routes/unreachable'],
   },
   {
     name: 'vpc-unreachable',
@@ -101,7 +105,7 @@ export const ROUTING_FAULTS: readonly Fault[] = faultsOf('routing', [
     name: 'asymmetric-route',
     breaks: 'answers come back over the VPN, which carries 1438 bytes',
     changes: [route('vpc-router', ON_PREM, { over: 'vpn' })],
-    expects: ['peer: path-mtu/belowRequired'],
+    expects: ['path-mtu/belowRequired'],
   },
   {
     name: 'asymmetric-stateful',
@@ -111,6 +115,8 @@ export const ROUTING_FAULTS: readonly Fault[] = faultsOf('routing', [
       rule('onprem-router', 'forward', 'iifname vpn0 tcp flags & (syn | ack) == syn | ack drop'),
     ],
     expects: [
+      'firewall-ports/notMeasured @ *:peer:*',
+      'dns-forwarding/notMeasured @ *:peer:*',
       'firewall-ports/filtered @ *:tcp/443@10.20.*',
       'firewall-ports/filtered @ *:tcp/53@10.20.*',
       'dns-forwarding/tcpBlocked @ *:aws-names@10.20.*',
@@ -122,6 +128,8 @@ export const ROUTING_FAULTS: readonly Fault[] = faultsOf('routing', [
     breaks: 'the Direct Connect link is down, and no VPN takes over',
     changes: [{ kind: 'link', at: 'vpc-router', device: 'dx0', up: false }],
     expects: [
+      'firewall-ports/notMeasured @ *:peer:*',
+      'dns-forwarding/notMeasured @ *:peer:*',
       'firewall-ports/filtered @ *:tcp/*@10.20.*',
       'firewall-ports/unanswered @ *:udp/53@10.20.*',
       'dns-forwarding/servfail @ *:aws-names@10.80.*',
@@ -143,6 +151,6 @@ export const ROUTING_FAULTS: readonly Fault[] = faultsOf('routing', [
     name: 'source-nat',
     breaks: 'the on-premises router hides the host behind its own address',
     changes: [rule('onprem-router', 'source-nat', 'oifname { dx0, imp0 } masquerade')],
-    expects: ['peer: firewall-ports/sourceTranslated'],
+    expects: ['pending: firewall-ports/sourceTranslated'],
   },
 ]);

@@ -1,4 +1,5 @@
 import { HOST_NAMES, LEAF_NAMES, LEAVES, type LeafName } from '../topology/hosts.ts';
+import { VPC_RESOLVER } from '../topology/names.ts';
 import { NETWORKS, type RouterName } from '../topology/networks.ts';
 import { DIRECT_CONNECT, UNDERLAY, VPN, type WanLink } from '../topology/wan.ts';
 import { namespaceOf, type LabPlace } from '../place.ts';
@@ -55,6 +56,7 @@ export function wanEndLines(router: RouterName): readonly string[] {
     ...endLines(UNDERLAY, router),
     `link add ${VPN.device} mtu ${VPN.mtuBytes} type vxlan id ${VXLAN.id} local ${near} remote ${far} dstport ${VXLAN.port} dev ${UNDERLAY.device}`,
     ...endLines(VPN, router),
+    ...(router === 'vpc-router' ? [`addr add ${VPC_RESOLVER}/32 dev lo`] : []),
   ];
 }
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
-import type { LeafName } from '../topology/hosts.ts';
-import { LEAVES } from '../topology/hosts.ts';
+import { type HostName, LEAVES } from '../topology/hosts.ts';
+import { VPC_RESOLVER } from '../topology/names.ts';
+import { NETWORKS } from '../topology/networks.ts';
 import { defineService, type ServicePlace, type ServiceSetup } from './service.ts';
 import { awsRecords, onPremRecords, ZONES, type AwsView, zoneText } from './zones.ts';
 
@@ -25,15 +26,28 @@ const HEALTHY: ResolverOptions = {
 };
 
 const NAMED = { command: 'named', package: 'bind9', confined: true } as const;
+/** The resolver of the VPC asks the other side from an address that has a way back. */
+const VPC_ROUTER_ADDRESS = NETWORKS['subnet-c'].gateway;
+
 const ON_PREM_SERVERS = LEAVES['onprem-dns'].addresses;
-const VPC_SERVERS = [LEAVES['resolver-a'].addresses[0], LEAVES['resolver-b'].addresses[0]];
+const VPC_SERVERS = [LEAVES['resolver-a'].addresses[0], LEAVES['resolver-b'].addresses[0]] as const;
 
-export const onpremDns1 = resolver('onprem-dns-1', 'onprem-dns', ON_PREM_SERVERS[0]);
-export const onpremDns2 = resolver('onprem-dns-2', 'onprem-dns', ON_PREM_SERVERS[1]);
-export const resolverA = resolver('resolver-a', 'resolver-a', VPC_SERVERS[0] ?? '');
-export const resolverB = resolver('resolver-b', 'resolver-b', VPC_SERVERS[1] ?? '');
+export const onpremDns1 = resolver('onprem-dns-1', 'onprem-dns', { address: ON_PREM_SERVERS[0] });
+export const onpremDns2 = resolver('onprem-dns-2', 'onprem-dns', { address: ON_PREM_SERVERS[1] });
+export const resolverA = resolver('resolver-a', 'resolver-a', { address: VPC_SERVERS[0] });
+export const resolverB = resolver('resolver-b', 'resolver-b', { address: VPC_SERVERS[1] });
+export const vpcResolver = resolver('vpc-resolver', 'vpc-router', {
+  address: VPC_RESOLVER,
+  source: VPC_ROUTER_ADDRESS,
+});
 
-function resolver(name: string, host: LeafName, address: string) {
+interface Addresses {
+  readonly address: string;
+  /** Whence it asks others; the same where it is not said. */
+  readonly source?: string;
+}
+
+function resolver(name: string, host: HostName, addresses: Addresses) {
   const isOnPrem = host === 'onprem-dns';
   return defineService<ResolverOptions>({
     name,
@@ -43,7 +57,7 @@ function resolver(name: string, host: LeafName, address: string) {
     learns: true, // which servers are slow, and whom it still waits for
     healthy: HEALTHY,
     setup: (place, options) =>
-      setup(place, address, isOnPrem ? onPremZones(options) : vpcZones(options), options),
+      setup(place, addresses, isOnPrem ? onPremZones(options) : vpcZones(options), options),
   });
 }
 
@@ -82,10 +96,11 @@ function forwardAll(zones: readonly string[], servers: readonly string[]): Zones
 
 function setup(
   { folder }: ServicePlace,
-  address: string,
+  addresses: Addresses,
   zones: Zones,
   options: ResolverOptions,
 ): ServiceSetup {
+  const { address } = addresses;
   const file = (zone: string): string => join(folder, `${zone === '.' ? 'root' : zone}.zone`);
   const isBroken = options.answer === 'servfail';
   const owned = Object.keys(zones.owns).map(
@@ -98,7 +113,7 @@ function setup(
       `zone "${zone}" { type forward; forward only; forwarders { ${servers.join('; ')}; }; };`,
   );
   const config = [
-    `options { ${[...serverOptions(folder, address), ...answerOptions(options)].join('; ')}; };`,
+    `options { ${[...serverOptions(folder, addresses), ...answerOptions(options)].join('; ')}; };`,
     'controls { };',
     `zone "." { type primary; file "${file('.')}"; };`,
     ...owned,
@@ -126,7 +141,10 @@ function setup(
   };
 }
 
-function serverOptions(folder: string, address: string): readonly string[] {
+function serverOptions(
+  folder: string,
+  { address, source = address }: Addresses,
+): readonly string[] {
   return [
     `directory "${folder}"`,
     `managed-keys-directory "${folder}"`,
@@ -134,7 +152,7 @@ function serverOptions(folder: string, address: string): readonly string[] {
     'session-keyfile none',
     'lock-file none',
     `listen-on { ${address}; }`,
-    `query-source address ${address}`,
+    `query-source address ${source}`,
     'listen-on-v6 { none; }',
     'recursion yes',
     'allow-recursion { any; }',

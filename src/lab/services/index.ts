@@ -1,4 +1,4 @@
-import { onpremDns1, onpremDns2, resolverA, resolverB } from './bind.ts';
+import { onpremDns1, onpremDns2, resolverA, resolverB, vpcResolver } from './bind.ts';
 import { ntp } from './chrony.ts';
 import { bgpOnPrem, bgpVpc } from './frr.ts';
 import { iperf3Occupier, iperf3Storage, iperf3Vpc } from './iperf3.ts';
@@ -6,6 +6,7 @@ import { irtt } from './irtt.ts';
 import { apiA, apiB } from './kubernetes-api.ts';
 import { middlebox } from './middlebox.ts';
 import { nfs } from './nfs.ts';
+import { peer } from './peer.ts';
 import { registry, registryProxy } from './registry.ts';
 import type { Service } from './service.ts';
 
@@ -15,6 +16,7 @@ export const SERVICES: readonly Service[] = [
   onpremDns2,
   resolverA,
   resolverB,
+  vpcResolver,
   apiA,
   apiB,
   registry,
@@ -25,6 +27,7 @@ export const SERVICES: readonly Service[] = [
   iperf3Vpc,
   iperf3Storage,
   irtt,
+  peer,
   nfs,
   middlebox,
   iperf3Occupier,

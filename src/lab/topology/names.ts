@@ -1,5 +1,8 @@
 import { addressOf } from './hosts.ts';
 
+/** Where every VPC has its own resolver (Route 53 Resolver, "AmazonProvidedDNS"). */
+export const VPC_RESOLVER = '169.254.169.253';
+
 /** Names that the lab's resolvers know. */
 export const API_NAME = '0a1b2c3d4e5f.gr7.eu-west-1.eks.amazonaws.com';
 export const REGISTRY_NAME = 'harbor.company.local';

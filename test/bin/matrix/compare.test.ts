@@ -70,12 +70,12 @@ test('what no check can find yet is pending, never passed; a false alarm still f
     name: 'delay',
     expects: [
       { finding: 'latency/tooHigh' },
-      { finding: 'firewall-ports/filtered', needs: 'peer' as const },
+      { finding: 'firewall-ports/filtered', isPending: true as const },
     ],
     allows: [],
   };
   const quiet = compare(fault, run(resultOf('a')), CHECKS);
-  t.strictSame(quiet.pending, ['latency/tooHigh', 'peer: firewall-ports/filtered']);
+  t.strictSame(quiet.pending, ['latency/tooHigh', 'firewall-ports/filtered']);
   t.equal(verdictOf(quiet), 'pending');
   t.equal(verdictOf(compare(fault, run(resultOf('a', filtered)), CHECKS)), 'FAILED');
 });
@@ -90,7 +90,7 @@ test('a case that could not be measured is a false alarm; a skipped one is not',
     outcome: { status: 'skip', because: { kind: 'no-peer' } },
   };
   const row = compare({ name: 'healthy', expects: [], allows: [] }, run(broken, skipped), CHECKS);
-  t.strictSame(row.unexpected, ['firewall-ports/ERROR @ firewall-ports:b']);
+  t.strictSame(row.unexpected, ['firewall-ports/notMeasured @ firewall-ports:b']);
 });
 
 test('the table and its last line', async (t) => {

@@ -17,7 +17,7 @@ test('at least fifty faults, each with a name of its own, in the order of the la
 });
 
 test('each fault changes something, and no two come to the same', async (t) => {
-  const before = healthy([]);
+  const before = healthy({ leftOut: [] });
   const texts = FAULTS.map(({ changes }) => JSON.stringify(changed(before, changes)));
   for (const [index, text] of texts.entries()) {
     t.not(text, JSON.stringify(before), FAULTS[index]?.name ?? '');
@@ -27,7 +27,10 @@ test('each fault changes something, and no two come to the same', async (t) => {
 
 test('an expectation says which check, and perhaps where', async (t) => {
   t.strictSame(faultNamed('kubelet-drop').expects, [
-    { finding: 'firewall-ports/filtered', cases: '*:tcp/10250@10.80.1.10', needs: 'peer' },
+    { finding: 'firewall-ports/filtered', cases: '*:tcp/10250@10.80.1.10' },
+  ]);
+  t.strictSame(faultNamed('source-nat').expects, [
+    { finding: 'firewall-ports/sourceTranslated', isPending: true },
   ]);
   for (const { name, expects, allows } of FAULTS) {
     for (const { finding } of [...expects, ...allows]) {
