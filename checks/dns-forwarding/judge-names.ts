@@ -11,7 +11,7 @@ import type { NamesTarget } from './target.ts';
 /** One resolver: does it answer, what, in every size, and how fast. */
 export function judgeNames(target: NamesTarget, { asked }: NamesMeasurement): Judgement {
   const small = asked.filter(({ purpose }) => purpose === 'small');
-  const speed = judgeSpeed(target, small);
+  const speed = judgeSpeed(target, asked);
   const findings: readonly Finding[] = [
     ...judgeReach(target, asked),
     ...judgeContent(target, small),

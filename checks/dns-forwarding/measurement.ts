@@ -2,9 +2,9 @@ import type { DnsOutcome, DnsQuestion, Endpoint } from '#core/io.ts';
 
 /**
  * Why a question was asked: the answer to `small` fits one packet, that to `big` does not, a `probe` has no
- * right answer, and `alive` is for whatever answer comes.
+ * right answer, `alive` is for whatever answer comes, and `again` has the resolver and this host to itself.
  */
-export type Purpose = 'small' | 'big' | 'probe' | 'alive';
+export type Purpose = 'small' | 'big' | 'probe' | 'alive' | 'again';
 
 export type Asked = {
   readonly purpose: Purpose;

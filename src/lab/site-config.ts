@@ -40,7 +40,7 @@ ${peerToken === undefined ? '' : peerSection(peerToken)}components: { cni: ciliu
 transport: { attachment: direct-connect-private, bandwidth: 10Gbps }
 baseline: direct-connect
 checks:
-  firewall-ports: { timeoutMs: 1500 }
+  firewall-ports: { timeoutMs: 2500 }
 `;
 }
 
