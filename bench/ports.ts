@@ -41,6 +41,7 @@ async function timeCheckMs(): Promise<number> {
     host: HOST,
     port,
     protocol: 'tcp',
+    direction: 'to-aws',
   }));
   const options = { required: [], exclude: [], extra, timeoutMs: 3500 };
   const cases = planCases([firewallPorts], siteWith({ options: { [firewallPorts.id]: options } }));
@@ -48,6 +49,7 @@ async function timeCheckMs(): Promise<number> {
   const real = createIo();
   let firstSynMs = Number.NaN;
   const tcp: Io['tcp'] = {
+    ...real.tcp,
     connect: (...request) => {
       if (Number.isNaN(firstSynMs)) firstSynMs = performance.now();
       return real.tcp.connect(...request);

@@ -4,6 +4,7 @@ import { measure } from './measure.ts';
 import { vocabulary } from './messages.ts';
 import { OPTIONS_SCHEMA } from './options.ts';
 import { plan } from './plan.ts';
+import { relate } from './relate.ts';
 
 export const dnsForwarding = defineCheck({
   id: 'dns-forwarding',
@@ -15,9 +16,10 @@ export const dnsForwarding = defineCheck({
       'The answers lead to the network that the endpoint mode of the cluster calls for.',
       'An answer beyond one packet arrives, whole or by truncation and TCP.',
       'This host resolves as the inbound endpoint does, and no dead resolver address hides behind another.',
+      'With a peer in the VPC: its resolver knows the on-premises names, and both sites get one answer for each name.',
     ],
     doesNotProve: [
-      'That the VPC resolves on-premises names: that takes the far side.',
+      'Without a peer, that the VPC resolves on-premises names.',
       'That pods resolve as their host does: CoreDNS comes with the cluster.',
       'Why a forwarder says SERVFAIL: the reason stays with the server that it asked.',
       'That the resolvers carry the load of a cluster.',
@@ -39,4 +41,5 @@ export const dnsForwarding = defineCheck({
   plan,
   measure,
   judge,
+  relate,
 });

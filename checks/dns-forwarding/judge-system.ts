@@ -1,6 +1,7 @@
 import type { Judgement } from '#core/check.ts';
 import type { Finding } from '#core/finding.ts';
-import type { DnsOutcome, Endpoint } from '#core/io.ts';
+import type { Endpoint } from '#core/endpoint.ts';
+import type { DnsOutcome } from '#core/io.ts';
 import { classOf } from './answer-class.ts';
 import type { NameAtServer, SystemMeasurement } from './measurement.ts';
 import { say } from './messages.ts';

@@ -1,4 +1,5 @@
-import type { DnsQuestion, Endpoint, Io } from '#core/io.ts';
+import type { Endpoint } from '#core/endpoint.ts';
+import type { DnsQuestion, Io } from '#core/io.ts';
 import { askWhole, SAFE_PAYLOAD_BYTES } from '#lib/dns/ask-whole.ts';
 import { askAll } from './ask-all.ts';
 import type {

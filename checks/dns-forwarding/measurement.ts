@@ -1,4 +1,5 @@
-import type { DnsOutcome, DnsQuestion, Endpoint } from '#core/io.ts';
+import type { Endpoint } from '#core/endpoint.ts';
+import type { DnsOutcome, DnsQuestion } from '#core/io.ts';
 
 /**
  * Why a question was asked: the answer to `small` fits one packet, that to `big` does not, a `probe` has no

@@ -1,6 +1,8 @@
-import type { DnsOutcome, Endpoint } from '#core/io.ts';
+import type { Endpoint } from '#core/endpoint.ts';
+import type { DnsOutcome } from '#core/io.ts';
 import { message } from '#core/messages.ts';
-import { describe, list, placeOf } from './phrases.ts';
+import { describe, list, nameAtStart, nameOf, placeOf } from './phrases.ts';
+import type { Resolver } from './target.ts';
 
 type Difference = {
   readonly name: string;
@@ -35,8 +37,49 @@ function revive({ group, dead }: Deaths): string {
     : `Start the DNS service on ${places} and allow UDP 53 to it, or take what is gone off the resolv.conf of the nodes and the config.`;
 }
 
+type Disagreement = {
+  readonly here: Resolver;
+  readonly there: Resolver;
+  readonly differences: readonly {
+    readonly name: string;
+    readonly here: readonly string[];
+    readonly there: readonly string[];
+  }[];
+};
+
 /** Words for what only several resolvers together show. */
 export const groupMessages = {
+  sidesDisagree: message<Disagreement>({
+    severity: 'warn',
+    title: 'The two sites resolve a name to different places',
+    example: {
+      here: {
+        address: '10.80.0.53',
+        port: 53,
+        role: 'authority',
+        domains: ['company.local'],
+        upstreams: [],
+      },
+      there: {
+        address: '169.254.169.253',
+        port: 53,
+        role: 'vpc-resolver',
+        domains: ['company.local'],
+        upstreams: [],
+      },
+      differences: [{ name: 'harbor.company.local', here: ['10.80.0.20'], there: ['10.20.9.20'] }],
+    },
+    detail: ({ here, there, differences }) =>
+      differences
+        .map(
+          ({ name, ...answers }) =>
+            `${nameAtStart(here)} gives ${list(answers.here)} for ${name}, ${nameOf(there)} gives ${list(answers.there)}.`,
+        )
+        .slice(0, 3)
+        .join(' '),
+    fix: ({ here, there, differences: [first] }) =>
+      `Let both ask one source. ${nameAtStart(here)} and ${nameOf(there)} must lead to one place: dig @${here.address} ${first?.name ?? ''}; in the VPC: dig ${first?.name ?? ''}; then see private hosted zones and forwarding rules for the name.`,
+  }),
   systemDiffers: message<{
     readonly server: Endpoint;
     readonly reference: Endpoint;

@@ -1,5 +1,6 @@
 import { isIPv6 } from 'node:net';
-import type { DnsAnswer, DnsOutcome, Endpoint } from '#core/io.ts';
+import type { Endpoint } from '#core/endpoint.ts';
+import type { DnsAnswer, DnsOutcome } from '#core/io.ts';
 import type { Resolver } from './target.ts';
 
 /** More names than this are counted, not listed. */
@@ -24,6 +25,7 @@ export function nameOf(resolver: Resolver): string {
     case 'authority':
       return `the on-premises resolver ${place}`;
     case 'vpc-resolver':
+    case 'vpc-own':
       return `the resolver of the VPC ${place}`;
   }
 }
@@ -79,6 +81,8 @@ export function knowingRemedy({ role, domains, upstreams, ...server }: Resolver)
       return `On ${place}, forward ${zones} to ${upstreamsText(upstreams, 'the Route 53 inbound endpoint')}.`;
     case 'authority':
       return `Add the name to ${zones} on ${place}, or let ${place} forward ${zones} to the server that has it.`;
+    case 'vpc-own':
+      return `Associate the private hosted zone of ${zones} with the VPC of the peer, and enable private DNS on the interface endpoints there.`;
     case 'vpc-resolver':
       return `Add a Route 53 Resolver rule that forwards ${zones} to ${upstreamsText(upstreams, 'the on-premises resolvers')} through the outbound endpoint, and associate it with the VPC.`;
   }
@@ -94,6 +98,7 @@ export function openingRemedy(resolver: Resolver, ports: string): string {
     case 'authority':
       return `Allow ${ports} to ${place} on the way from this host, and check that its DNS service listens there.`;
     case 'vpc-resolver':
+    case 'vpc-own':
       return `Set enableDnsSupport on the VPC, so that ${place} answers.`;
   }
 }

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import type { Case } from '#core/check.ts';
-import type { Endpoint } from '#core/io.ts';
+import type { Endpoint } from '#core/endpoint.ts';
 import type { Place, Site } from '#core/site.ts';
 import { awsDomains, parentDomains, probesFor } from './domains.ts';
 import { awsNamesOf, onPremNamesOf } from './expectation.ts';
@@ -21,7 +21,8 @@ export function plan(site: Site, given: Partial<DnsOptions>): readonly DnsCase[]
     ...planNames(site, options, { role: 'inbound', servers: groups.inbound }),
     ...planNames(site, options, { role: 'forwarder', servers: groups.onPrem }),
     ...planNames(site, options, { role: 'authority', servers: groups.onPrem }),
-    planVpcResolver(site, options),
+    planVpcResolver(site, options, 'vpc-resolver'),
+    planVpcResolver(site, options, 'vpc-own'),
     planSystem(site, options),
     planRedundancy(site, options, 'inbound'),
     planRedundancy(site, options, 'on-prem'),
@@ -70,7 +71,11 @@ function planNames(
 }
 
 function namesFor(site: Site, role: Role): readonly ExpectedAnswer[] {
-  return role === 'inbound' || role === 'forwarder' ? awsNamesOf(site) : onPremNamesOf(site);
+  return isAboutAws(role) ? awsNamesOf(site) : onPremNamesOf(site);
+}
+
+function isAboutAws(role: Role): boolean {
+  return role === 'inbound' || role === 'forwarder' || role === 'vpc-own';
 }
 
 function namesTarget(
@@ -83,7 +88,7 @@ function namesTarget(
   },
 ): NamesTarget {
   const { role, server, names } = asked;
-  const isAws = role === 'inbound' || role === 'forwarder';
+  const isAws = isAboutAws(role);
   const texts = names.map(({ name }) => name);
   return {
     kind: 'names',
@@ -95,7 +100,8 @@ function namesTarget(
     },
     names,
     probes: options.wildcardProbe ? probesFor(texts) : [],
-    bigAnswer: isAws ? site.resolvers.bigAnswer : null,
+    // The VPC's own resolver answers without leaving the host: its sizes prove nothing of the path.
+    bigAnswer: isAws && role !== 'vpc-own' ? site.resolvers.bigAnswer : null,
     vpc: site.networks.vpc,
     timeoutMs: role === 'inbound' ? options.directTimeoutMs : options.forwarderTimeoutMs,
     answerMs: site.baseline.dnsAnswerMs,
@@ -108,12 +114,18 @@ function upstreamsOf(site: Site, role: Role): readonly string[] {
   return role === 'vpc-resolver' ? onPrem.map(placeOf) : [];
 }
 
-function planVpcResolver(site: Site, options: DnsOptions): DnsCase {
-  const names = onPremNamesOf(site);
-  const identity = { key: 'on-prem-names@vpc-resolver', from: 'peer' } as const;
-  if (names.length === 0) return { ...identity, notApplicable: missing('resolvers.onPremNames') };
-  const asked = { role: 'vpc-resolver', server: VPC_RESOLVER, names } as const;
-  return { ...identity, target: namesTarget(site, options, asked) };
+/** What the VPC's own resolver is asked for, by the peer. */
+const VPC_ROLES = {
+  'vpc-resolver': { topic: 'on-prem-names', namesFrom: ROLES.authority.namesFrom },
+  'vpc-own': { topic: 'aws-names', namesFrom: ROLES.inbound.namesFrom },
+} as const;
+
+function planVpcResolver(site: Site, options: DnsOptions, role: keyof typeof VPC_ROLES): DnsCase {
+  const { topic, namesFrom } = VPC_ROLES[role];
+  const names = namesFor(site, role);
+  const identity = { key: `${topic}@vpc-resolver`, from: 'peer' } as const;
+  if (names.length === 0) return { ...identity, notApplicable: missing(namesFrom) };
+  return { ...identity, target: namesTarget(site, options, { role, server: VPC_RESOLVER, names }) };
 }
 
 /** The inbound endpoint knows the truth about AWS names; without one, on-premises resolvers about theirs. */

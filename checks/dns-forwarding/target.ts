@@ -1,11 +1,12 @@
-import type { DnsQuestion, Endpoint } from '#core/io.ts';
+import type { Endpoint } from '#core/endpoint.ts';
+import type { DnsQuestion } from '#core/io.ts';
 import type { Bounds } from '#core/site.ts';
 
 /**
  * What a resolver is asked for: the inbound endpoint knows AWS names, an on-premises resolver forwards
- * AWS names and knows its own, the resolver of the VPC forwards on-premises names.
+ * AWS names and knows its own, the resolver of the VPC forwards on-premises names and knows AWS's.
  */
-export type Role = 'inbound' | 'forwarder' | 'authority' | 'vpc-resolver';
+export type Role = 'inbound' | 'forwarder' | 'authority' | 'vpc-resolver' | 'vpc-own';
 
 /** A resolver as findings speak of it: which domains it must know, and whom it should ask for them. */
 export type Resolver = Endpoint & {

@@ -12,13 +12,16 @@ export const firewallPorts = defineCheck({
   explanation: {
     proves: [
       'From this host, a TCP connection to each port is accepted, or how it fails.',
+      'With a peer at the far side, the same from there: 10250 of this host before a kubelet exists, DNS from the VPC.',
+      'Where packets only have to come through, the side that they go to listens for them and answers with words that only it knows: who answered is proven, UDP too, and whether the source address was translated.',
+      'Of what fails, where: on the way there, on the way back, between the sites, or at the target.',
       'Each resolver address answers a real DNS query over UDP, and accepts TCP.',
       'Of a name, every address, not the first that works.',
     ],
     doesNotProve: [
-      'What comes from AWS to this host (10250, webhooks, DNS from the outbound endpoint): a peer at the far side proves that.',
-      'That a UDP port other than DNS is open, unless something answers.',
-      'Who answered: a proxy or a NAT in between can accept a connection too.',
+      'Without a peer, what comes from AWS to this host (10250, DNS from the outbound endpoint).',
+      'Without a peer, that a UDP port other than DNS is open, or who answered: a proxy or a NAT can accept a connection too.',
+      'Webhooks: those go to pods, see pod-routes.',
       'Larger packets: those are another check’s.',
     ],
     sources: [
@@ -30,7 +33,7 @@ export const firewallPorts = defineCheck({
     ],
   },
   vocabulary,
-  needs: ['tcp', 'udp', 'dns', 'host', 'clock'],
+  needs: ['tcp', 'udp', 'dns', 'host', 'far', 'clock'],
   lane: 'light',
   options,
   plan,

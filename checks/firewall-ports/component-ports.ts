@@ -2,19 +2,33 @@ import type { PortEntry } from './port-entry.ts';
 
 const CILIUM = { cni: 'cilium' } as const;
 const CALICO = { cni: 'calico' } as const;
+const GATEWAY = { gateway: 'hybrid-nodes' } as const;
 
-/** Ports of the network plugins between nodes, and of webhooks. Sources: the plugins' own documentation. */
+/** Ports of the network plugins between nodes, and of the Hybrid Nodes gateway. Sources: the plugins' own documentation. */
 export const COMPONENT_PORTS: readonly PortEntry[] = [
   {
-    id: 'webhooks',
-    protocol: 'tcp',
-    port: 9443,
-    component: 'admission webhooks',
+    id: 'gateway-vxlan',
+    protocol: 'udp',
+    port: 8472,
+    component: 'VXLAN from the Hybrid Nodes gateway',
     direction: 'to-on-prem',
     role: 'node',
     expects: 'path',
     source: 'AWS',
-    note: 'From the API ENIs to pods of the remote pod network.',
+    note: 'How packets from the VPC reach pods on premises where the gateway carries them.',
+    when: GATEWAY,
+  },
+  {
+    id: 'gateway-vxlan-to-aws',
+    protocol: 'udp',
+    port: 8472,
+    component: 'VXLAN to the Hybrid Nodes gateway',
+    direction: 'to-aws',
+    role: 'cloudNodes',
+    expects: 'path',
+    source: 'AWS',
+    note: 'The way back of what the gateway carries.',
+    when: GATEWAY,
   },
   {
     id: 'cilium-vxlan',

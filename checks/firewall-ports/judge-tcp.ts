@@ -1,5 +1,8 @@
 import type { Finding } from '#core/finding.ts';
-import type { TcpOutcome } from '#core/io.ts';
+import type { TcpOutcome } from '#core/tcp.ts';
+import { breaksAt, comersOf } from './attribution.ts';
+import type { Facts } from './facts.ts';
+import { judgeSource } from './judge-source.ts';
 import { say } from './messages.ts';
 import type { PortTarget, TcpProbe } from './target.ts';
 
@@ -8,23 +11,33 @@ const ARP_GIVES_UP_MS = 2500;
 
 /** Says what the attempts on one address prove. */
 export function judgeTcp(target: PortTarget, probe: TcpProbe): readonly Finding[] {
-  const { attempts, address } = probe;
+  const { attempts } = probe;
   const decisive = attempts.find(({ kind }) => kind !== 'timeout') ?? attempts[0];
   if (decisive === undefined) return [];
-  const facts = { ...factsOf(target, address), afterMs: Math.round(decisive.afterMs) };
+  const facts = factsOf(target, probe, decisive.afterMs);
   const { kind } = decisive;
-  if (kind === 'connected') return attempts[0]?.kind === 'timeout' ? [say.slowSyn(facts)] : [];
+  if (kind === 'connected') return judgeConnected(probe, facts);
   if (kind === 'refused') {
     return attempts.some((attempt) => attempt.kind === 'connected')
       ? [say.sometimesRefused({ ...facts, tries: attempts.length })]
-      : [judgeRefusal(target, probe, decisive)];
+      : [judgeRefusal(target, probe, facts)];
   }
-  return [judgeFailure(kind, { ...facts, tries: attempts.length })];
+  return [judgeFailure(kind, probe, facts)];
+}
+
+function judgeConnected({ attempts, there }: TcpProbe, facts: Facts): readonly Finding[] {
+  const slow = attempts[0]?.kind === 'timeout' ? [say.slowSyn(facts)] : [];
+  if (there.kind === 'in-use') return [...slow, say.inUse({ ...facts, by: there.by })];
+  if (there.kind !== 'listening') return slow;
+  if (there.echo === 'ours') return [...slow, ...judgeSource(there, facts)];
+  const from = comersOf(there);
+  // It came to the right place, and the words after the handshake were lost.
+  return [from.length > 0 ? say.answerLost({ ...facts, from }) : say.impostor(facts)];
 }
 
 type Failure = Exclude<TcpOutcome['kind'], 'connected' | 'refused'>;
 
-function judgeFailure(kind: Failure, facts: Parameters<typeof say.filtered>[0]): Finding {
+function judgeFailure(kind: Failure, { attempts, there }: TcpProbe, facts: Facts): Finding {
   switch (kind) {
     case 'reset':
       return say.reset(facts);
@@ -34,8 +47,11 @@ function judgeFailure(kind: Failure, facts: Parameters<typeof say.filtered>[0]):
       return facts.afterMs < ARP_GIVES_UP_MS ? say.hostUnreachable(facts) : say.hostAbsent(facts);
     case 'prohibited':
       return say.prohibited(facts);
-    case 'timeout':
-      return say.filtered(facts);
+    case 'timeout': {
+      const from = comersOf(there);
+      if (from.length > 0) return say.answerLost({ ...facts, from });
+      return say.filtered({ ...facts, tries: attempts.length });
+    }
   }
 }
 
@@ -43,16 +59,22 @@ function judgeFailure(kind: Failure, facts: Parameters<typeof say.filtered>[0]):
  * A packet came back, from the host or from a firewall in its name. If a port that nobody serves is refused
  * too, the host refuses by itself; if that one is silent, something treats the two ports differently.
  */
-function judgeRefusal(target: PortTarget, probe: TcpProbe, refused: TcpOutcome): Finding {
-  const facts = {
-    ...factsOf(target, probe.address),
-    afterMs: Math.round(refused.afterMs),
-    control: probe.control?.kind ?? 'not-asked',
-  };
-  if (target.expects === 'listener') return say.refused(facts);
-  return probe.control?.kind === 'refused' ? say.openPath(facts) : say.refusedOnPath(facts);
+function judgeRefusal(target: PortTarget, { control, there }: TcpProbe, facts: Facts): Finding {
+  if (there.kind === 'listening') return say.rejected({ ...facts, by: 'a TCP reset' });
+  const refusal = { ...facts, control: control?.kind ?? 'not-asked' };
+  if (target.expects === 'listener') return say.refused(refusal);
+  return control?.kind === 'refused' ? say.openPath(refusal) : say.refusedOnPath(refusal);
 }
 
-export function factsOf({ component, port, protocol, sources, note }: PortTarget, address: string) {
-  return { component, port, protocol, address, sources, note };
+export function factsOf(
+  target: PortTarget,
+  { address, there }: Pick<TcpProbe, 'address' | 'there'>,
+  afterMs: number,
+): Facts {
+  const { component, port, protocol, direction, sources, cluster, note } = target;
+  return {
+    ...{ component, port, protocol, direction, sources, cluster, note, address },
+    afterMs: Math.round(afterMs),
+    breaksAt: breaksAt(there),
+  };
 }

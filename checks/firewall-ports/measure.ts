@@ -1,11 +1,9 @@
 import { isIP } from 'node:net';
-import type { Io } from '#core/io.ts';
+import { CannotMeasure } from '#core/check.ts';
 import { resolveName } from '#lib/dns/resolve-name.ts';
-import { probeTcp } from './probe-tcp.ts';
-import { probeUdp } from './probe-udp.ts';
-import type { PortMeasurement, PortTarget } from './target.ts';
-
-export type PortWorld = Pick<Io, 'tcp' | 'udp' | 'dns' | 'host' | 'clock'>;
+import { probePort } from './probe.ts';
+import type { PortWorld } from './seen.ts';
+import { PEER, type PortMeasurement, type PortTarget, THIS_NODE } from './target.ts';
 
 /** Tries every address of the place side by side: one that works must not hide one that does not. */
 export async function measure(
@@ -13,15 +11,25 @@ export async function measure(
   io: PortWorld,
   signal: AbortSignal,
 ): Promise<PortMeasurement> {
-  const isName = isIP(target.host) === 0;
-  const resolved = await resolveName(target.host, io, signal);
+  const host = hostOf(target, io);
+  const isName = isIP(host) === 0;
+  const resolved = await resolveName(host, io, signal);
   if (resolved.kind === 'failed') return { kind: 'unresolved', why: resolved.why };
-  const probe = target.protocol === 'tcp' ? probeTcp : probeUdp;
   return {
     kind: 'probed',
     resolvedAfterMs: isName ? resolved.afterMs : null,
     probes: await Promise.all(
-      resolved.addresses.map((address) => probe({ ...target, host: address }, io, signal)),
+      resolved.addresses.map((address) => probePort({ ...target, host: address }, io, signal)),
     ),
   };
+}
+
+/** Each side knows the other's address only by the packets that come from there. */
+function hostOf({ host }: PortTarget, { far }: PortWorld): string {
+  if (host !== THIS_NODE && host !== PEER) return host;
+  if (far.address !== undefined) return far.address;
+  throw new CannotMeasure(
+    'This goes to the peer, and there is none.',
+    'Start one: hybrid-preflight peer; then name it under "peer" in the config.',
+  );
 }

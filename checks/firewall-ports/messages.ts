@@ -1,44 +1,19 @@
 import { defineMessages, message } from '#core/messages.ts';
-
-type Facts = {
-  readonly component: string;
-  readonly protocol: 'tcp' | 'udp';
-  readonly address: string;
-  readonly port: number;
-  readonly afterMs: number;
-  readonly sources: readonly string[];
-  readonly note: string;
-};
+import { API, type Facts, nameOf, openRule, RESOLVER, seconds, whereOf } from './facts.ts';
+import { betweenMessages } from './messages-between.ts';
 
 type Refusal = Facts & { readonly control: string };
 
-const API: Facts = {
-  component: 'Kubernetes API',
-  protocol: 'tcp',
-  address: '10.20.1.10',
-  port: 443,
-  afterMs: 3000,
-  sources: ['10.80.0.0/16'],
-  note: 'The kubelet needs it.',
-};
-const RESOLVER: Facts = {
-  ...API,
-  component: 'Route 53 inbound endpoint',
-  protocol: 'udp',
-  address: '10.20.1.53',
-  port: 53,
-  note: 'A real DNS query.',
-};
-
 export const { say, vocabulary } = defineMessages('firewall-ports', {
+  ...betweenMessages,
   filtered: message<Facts & { readonly tries: number }>({
     severity: 'fail',
     title: 'No answer to any SYN',
     example: { ...API, tries: 2 },
     detail: ({ tries, afterMs, ...facts }) =>
-      `${nameOf(facts)} answered none of ${tries} connections from different ports within ${seconds(afterMs)}: the SYN or its answer is dropped on the way, or the host is down.`,
+      `${nameOf({ ...facts, afterMs })} answered none of ${tries} connections from different ports within ${seconds(afterMs)}: the SYN or its answer is dropped on the way, or the host is down.${whereOf({ ...facts, afterMs })}`,
     fix: (facts) =>
-      `${openRule(facts)} Then look for the drop: traceroute -T -p ${facts.port} ${facts.address}`,
+      `${openRule(facts)}\nThen look for the drop: traceroute -T -p ${facts.port} ${facts.address}`,
   }),
   refused: message<Refusal>({
     severity: 'fail',
@@ -97,7 +72,8 @@ export const { say, vocabulary } = defineMessages('firewall-ports', {
     severity: 'fail',
     title: 'No route to the network',
     example: { ...API, afterMs: 1 },
-    detail: (facts) => `${nameOf(facts)}: this host, or a router, has no route to it.`,
+    detail: (facts) =>
+      `${nameOf(facts)}: this host, or a router, has no route to it.${whereOf(facts)}`,
     fix: ({ address }) =>
       `Look where it should go: ip route get ${address}; add the route to the VPC there.`,
   }),
@@ -106,7 +82,7 @@ export const { say, vocabulary } = defineMessages('firewall-ports', {
     title: 'A router says that the host is unreachable',
     example: { ...API, afterMs: 3 },
     detail: (facts) =>
-      `${nameOf(facts)}: an ICMP error came back after ${facts.afterMs} ms: no route there, or a filter that says "administratively prohibited". A program cannot tell the two apart.`,
+      `${nameOf(facts)}: an ICMP error came back after ${facts.afterMs} ms: no route there, or a filter that says "administratively prohibited". A program cannot tell the two apart.${whereOf(facts)}`,
     fix: ({ address, port }) =>
       `See the code of the ICMP error and its sender: tcpdump -ni any icmp and host ${address}, while running nc -zv ${address} ${port}; then mend that router's route or rule.`,
   }),
@@ -158,7 +134,7 @@ export const { say, vocabulary } = defineMessages('firewall-ports', {
     example: RESOLVER,
     detail: (facts) => `${nameOf(facts)} answered no query within ${seconds(facts.afterMs)}.`,
     fix: (facts) =>
-      `${openRule(facts)} Then try: dig @${facts.address} -p ${facts.port} . SOA +tries=1`,
+      `${openRule(facts)}\nThen try: dig @${facts.address} -p ${facts.port} . SOA +tries=1`,
   }),
   udpClosed: message<Facts>({
     severity: 'fail',
@@ -180,15 +156,6 @@ export const { say, vocabulary } = defineMessages('firewall-ports', {
   }),
 });
 
-function nameOf({ component, protocol, address, port }: Omit<Facts, 'afterMs'>): string {
-  return `${component} (${protocol}/${port} at ${address})`;
-}
-
-function openRule({ protocol, address, port, sources }: Omit<Facts, 'afterMs'>): string {
-  const from = sources.length === 0 ? 'this host' : sources.join(', ');
-  return `Allow ${protocol} ${port} from ${from} to ${address}, and its answers back: in the firewall on premises, and in the security group and network ACL of ${address}.`;
-}
-
 function evidence({ control }: Refusal): string {
   switch (control) {
     case 'refused':
@@ -200,8 +167,4 @@ function evidence({ control }: Refusal): string {
     default:
       return `An unused port of the same address ended as "${control}", which decides neither way.`;
   }
-}
-
-function seconds(ms: number): string {
-  return `${Math.round(ms / 100) / 10} s`;
 }

@@ -27,12 +27,29 @@ export const options: JsonSchema = {
       items: {
         type: 'object',
         additionalProperties: false,
-        required: ['name', 'host', 'port'],
+        required: ['name', 'port'],
         properties: {
           name: { type: 'string', minLength: 1, description: 'What it is.' },
-          host: { type: 'string', format: 'host', description: 'An IPv4 address or a host name.' },
-          port: { type: 'integer', minimum: 1, maximum: 65535, description: 'Its port.' },
+          host: {
+            type: 'string',
+            format: 'host',
+            description:
+              'An IPv4 address or a host name that serves it. Without one, the peer and this host listen for each other.',
+          },
+          port: {
+            type: ['integer', 'string'],
+            minimum: 1,
+            maximum: 65535,
+            format: 'port-range',
+            description: 'Its port, or a range of ports.',
+            examples: ['30000-30999'],
+          },
           protocol: { enum: ['tcp', 'udp'], description: 'Its protocol.', default: 'tcp' },
+          direction: {
+            enum: ['to-aws', 'to-on-prem', 'both'],
+            description: 'Which way it is opened; what comes from AWS is measured by the peer.',
+            default: 'to-aws',
+          },
         },
       },
     },

@@ -1,8 +1,10 @@
 import type { Case, Vantage } from '#core/check.ts';
 import type { Place, Site } from '#core/site.ts';
+import { identity, sourcesOf } from './identity.ts';
+import { casesOfExtra } from './plan-extra.ts';
 import type { PortEntry, Role } from './port-entry.ts';
 import { PORTS } from './port-table.ts';
-import type { ExtraTarget, PortOptions, PortTarget } from './target.ts';
+import { type PortOptions, type PortTarget, THIS_NODE } from './target.ts';
 
 /** One case for each port of the table at each place where it is found, and for each target of one's own. */
 export function plan(site: Site, options: PortOptions): readonly Case<PortTarget>[] {
@@ -11,7 +13,7 @@ export function plan(site: Site, options: PortOptions): readonly Case<PortTarget
   );
   const cases = [
     ...wanted.flatMap((entry) => casesOf(entry, site, options)),
-    ...options.extra.map((extra) => caseOfExtra(extra, site, options)),
+    ...options.extra.flatMap((extra) => casesOfExtra(extra, site, options)),
   ];
   return withoutRepeats(cases);
 }
@@ -77,7 +79,7 @@ function placesOf(role: Role, site: Site): readonly Place[] {
       return resolvers.onPrem;
     case 'node':
       // Without an address the far side still knows whom to call: the caller.
-      return [{ host: nodeAddress ?? 'this-node' }];
+      return [{ host: nodeAddress ?? THIS_NODE }];
     case 'cloudNodes':
     case 'bgpPeers':
     case 'onPremNodes':
@@ -103,9 +105,10 @@ function caseOf(
 ): Case<PortTarget> {
   // A place names the port of its own service; other entries that look there keep theirs.
   const port = ownsPort(entry) ? (place.port ?? entry.port) : entry.port;
+  const from = vantageOf(entry);
   return {
     ...identity(entry.protocol, place.host, port),
-    from: vantageOf(entry),
+    from,
     target: {
       entry: entry.id,
       component: entry.component,
@@ -114,8 +117,10 @@ function caseOf(
       port,
       weight: isRequired(entry, options) ? 'required' : 'optional',
       expects: entry.expects,
+      direction: entry.direction,
       note: entry.note,
-      sources: vantageOf(entry) === 'peer' ? site.networks.vpc : site.networks.remoteNodes,
+      sources: sourcesOf(from, site),
+      cluster: site.cluster.name,
       timeoutMs: options.timeoutMs,
       asksDns: entry.protocol === 'udp' && entry.port === 53,
     },
@@ -126,32 +131,4 @@ const OWN_PORT: readonly string[] = ['kubernetes-api', 'bgp'];
 
 function ownsPort({ id, port }: PortEntry): boolean {
   return port === 53 || OWN_PORT.includes(id);
-}
-
-function identity(protocol: string, host: string, port: number) {
-  return { key: `${protocol}/${port}@${host}`, subject: `${protocol}/${port} ${host}` };
-}
-
-function caseOfExtra(
-  { name, host, port, protocol }: ExtraTarget,
-  site: Site,
-  { timeoutMs }: PortOptions,
-): Case<PortTarget> {
-  return {
-    ...identity(protocol, host, port),
-    from: 'local',
-    target: {
-      entry: 'extra',
-      component: name,
-      protocol,
-      host,
-      port,
-      weight: 'required',
-      expects: 'listener',
-      note: 'Named in this config.',
-      sources: site.networks.remoteNodes,
-      timeoutMs,
-      asksDns: protocol === 'udp' && port === 53,
-    },
-  };
 }

@@ -1,7 +1,8 @@
+import type { RuleDirection } from '#core/firewall-rule.ts';
 import type { SiteComponents, SiteTargets } from '#core/site.ts';
 
 /** Which way the first packet goes, seen from on premises. */
-export type Direction = 'to-aws' | 'to-on-prem' | 'on-prem' | 'pod-internal';
+export type Direction = RuleDirection | 'pod-internal';
 
 /** The lists of the config in which an entry's far end stands. */
 export type Role = keyof SiteTargets | 'inboundResolvers' | 'onPremResolvers' | 'node';
@@ -24,7 +25,10 @@ export type PortEntry = {
   readonly when?: Partial<SiteComponents>;
 };
 
-/** What the adoption guide calls required: 443, 10250, 53, 179 and 15001, each in its true direction. */
+/**
+ * What the adoption guide calls required: 443, 10250, 53, 179 and 15001, each in its true direction; and the gateway,
+ * for sites that have one.
+ */
 export const REQUIRED_BY_DEFAULT: readonly string[] = [
   'kubernetes-api',
   'kubelet',
@@ -35,4 +39,6 @@ export const REQUIRED_BY_DEFAULT: readonly string[] = [
   'dns-outbound',
   'bgp',
   'mesh-outbound',
+  'gateway-vxlan',
+  'gateway-vxlan-to-aws',
 ];

@@ -1,5 +1,7 @@
-import type { Endpoint, Io, TcpOutcome } from '#core/io.ts';
-import type { PortTarget, TcpProbe } from './target.ts';
+import type { Io } from '#core/io.ts';
+import type { TcpAnswer, TcpOutcome } from '#core/tcp.ts';
+import type { Question, Seen } from './seen.ts';
+import type { PortTarget } from './target.ts';
 
 type World = Pick<Io, 'tcp' | 'clock'>;
 
@@ -13,38 +15,59 @@ const SECOND_TRY_MS = 1000;
 /** TCPMUX (RFC 1078): assigned and all but extinct, so a host with nothing to hide refuses it. */
 const CONTROL_PORT = 1;
 
+const EMPTY = new Uint8Array();
+
 /** Tries one port of one address, within one timeout in all; after a refusal, looks at who refused. */
 export async function probeTcp(
-  { host, port, timeoutMs }: PortTarget,
+  { target, question }: { readonly target: PortTarget; readonly question: Question | undefined },
   io: World,
   signal: AbortSignal,
-): Promise<TcpProbe> {
-  const to = { address: host, port };
-  const attempts = await twoTries(to, timeoutMs, io, signal);
+): Promise<Seen> {
+  const { host: address, port, timeoutMs } = target;
+  const dial = dialer(target, question, io);
+  const answers = await twoTries(dial, timeoutMs, io, signal);
+  const attempts = answers.map(({ outcome }) => outcome);
+  const answer = answers.find(({ bytes }) => bytes.length > 0)?.bytes ?? EMPTY;
+  const seen = { protocol: 'tcp', address, answer } as const;
   if (!attempts.some(({ kind }) => kind === 'refused') || attempts.some(isConnected)) {
-    return { protocol: 'tcp', address: host, attempts, control: null };
+    return { ...seen, attempts, control: null };
   }
   const [again, control] = await Promise.all([
-    io.tcp.connect(to, { timeoutMs }, signal),
-    io.tcp.connect({ address: host, port: CONTROL_PORT }, { timeoutMs: timeoutMs / 2 }, signal),
+    io.tcp.connect({ address, port }, { timeoutMs }, signal),
+    io.tcp.connect({ address, port: CONTROL_PORT }, { timeoutMs: timeoutMs / 2 }, signal),
   ]);
-  return { protocol: 'tcp', address: host, attempts: [...attempts, again], control };
+  return { ...seen, attempts: [...attempts, again], control };
+}
+
+type Dial = (timeoutMs: number, signal: AbortSignal) => Promise<TcpAnswer>;
+
+function dialer(
+  { host, port }: PortTarget,
+  question: Question | undefined,
+  { tcp }: Pick<World, 'tcp'>,
+): Dial {
+  const to = { address: host, port };
+  if (question !== undefined) {
+    return (timeoutMs, signal) => tcp.exchange(to, question, { timeoutMs }, signal);
+  }
+  return async (timeoutMs, signal) => {
+    const outcome = await tcp.connect(to, { timeoutMs }, signal);
+    return { outcome, bytes: EMPTY };
+  };
 }
 
 /** The outcomes of the first try and, where it stays silent, of a second beside it. */
 async function twoTries(
-  to: Endpoint,
+  dial: Dial,
   timeoutMs: number,
-  { tcp, clock }: World,
+  { clock }: World,
   signal: AbortSignal,
-): Promise<readonly TcpOutcome[]> {
+): Promise<readonly TcpAnswer[]> {
   const waitMs = Math.min(SECOND_TRY_MS, timeoutMs / 3);
   const enough = new AbortController();
   const either = AbortSignal.any([signal, enough.signal]);
-  const first = tcp.connect(to, { timeoutMs }, either);
-  const second = clock
-    .sleep(waitMs, either)
-    .then(() => tcp.connect(to, { timeoutMs: timeoutMs - waitMs }, either));
+  const first = dial(timeoutMs, either);
+  const second = clock.sleep(waitMs, either).then(() => dial(timeoutMs - waitMs, either));
   second.catch(() => undefined);
   try {
     const early = await Promise.race([first, clock.sleep(waitMs, either)]);
@@ -57,17 +80,18 @@ async function twoTries(
 
 /** Both outcomes, unless one of them answers: then nobody needs the other, which is still silent. */
 async function firstAnswer(
-  first: Promise<TcpOutcome>,
-  second: Promise<TcpOutcome>,
-): Promise<readonly TcpOutcome[]> {
-  const silent = (outcome: TcpOutcome): boolean => outcome.kind === 'timeout';
+  first: Promise<TcpAnswer>,
+  second: Promise<TcpAnswer>,
+): Promise<readonly TcpAnswer[]> {
+  const silent = ({ outcome }: TcpAnswer): boolean => outcome.kind === 'timeout';
   const winner = await Promise.race([
-    first.then((outcome) => ({ which: 'first' as const, outcome })),
-    second.then((outcome) => ({ which: 'second' as const, outcome })),
+    first.then((answer) => ({ which: 'first' as const, answer })),
+    second.then((answer) => ({ which: 'second' as const, answer })),
   ]);
-  if (!silent(winner.outcome)) {
-    const stillSilent: TcpOutcome = { kind: 'timeout', afterMs: winner.outcome.afterMs };
-    return winner.which === 'first' ? [winner.outcome] : [stillSilent, winner.outcome];
+  if (!silent(winner.answer)) {
+    const { afterMs } = winner.answer.outcome;
+    const stillSilent: TcpAnswer = { outcome: { kind: 'timeout', afterMs }, bytes: EMPTY };
+    return winner.which === 'first' ? [winner.answer] : [stillSilent, winner.answer];
   }
   return Promise.all([first, second]);
 }

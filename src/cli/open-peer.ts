@@ -1,8 +1,10 @@
 import { CannotMeasure } from '#core/check.ts';
-import type { Io } from '#core/io.ts';
+import type { Channel } from '#core/channel.ts';
+import { type Far, NOBODY, type Side } from '#core/far.ts';
+import type { Clock } from '#core/io.ts';
 import type { Peer } from '#core/peer.ts';
 import type { SitePeer } from '#core/site.ts';
-import { dialPsk } from '../io/psk.ts';
+import { dialPsk, listenPsk } from '../io/psk.ts';
 import { readSecret } from '../io/secret.ts';
 import { greetPeer } from '../peer/client.ts';
 import { unreachablePeer } from '../peer/lost.ts';
@@ -12,31 +14,88 @@ import { UsageError } from './usage-error.ts';
 
 export interface OpenedPeer {
   readonly peer: Peer;
-  close(): void;
+  /** The peer as the other side of this host's own cases. */
+  readonly far: Far;
+  close(): Promise<void>;
 }
 
+export interface OwnSide {
+  readonly clock: Clock;
+  readonly near: Side;
+}
+
+/** How long a peer that calls this host may take to do so. */
+const AWAIT_MS = 60_000;
+
 /**
- * Calls the peer of the config. One that does not answer is no reason not to run: what takes it then says why.
+ * Meets the peer of the config. One that cannot be had is no reason not to run: what takes it then says why.
  * Throws UsageError for a token that cannot be read, or is none.
  */
 export async function openPeer(
-  { host, port, token }: SitePeer,
-  io: Io,
+  site: SitePeer,
+  { clock, near }: OwnSide,
   shell: Shell,
 ): Promise<OpenedPeer> {
-  const key = await peerKey(token, shell, 'peer.token');
+  const key = await peerKey(site.token, shell, 'peer.token');
+  const tool = `hybrid-preflight ${shell.version}`;
   try {
-    const channel = await dialPsk({ address: host, port }, key, new AbortController().signal);
-    const tool = `hybrid-preflight ${shell.version}`;
-    const peer = await greetPeer(channel, { tool, clock: io.clock });
-    return {
-      peer,
-      close: () => {
-        peer.close();
-      },
+    const met = await meet(site, key, shell);
+    const peer = await greetPeer(met.channel, { tool, clock, near });
+    const close = async (): Promise<void> => {
+      await peer.close();
+      await met.stopListening();
     };
+    return { peer, far: peer.far, close };
   } catch (error) {
-    return { peer: unreachable(`${host}:${port}`, error), close: () => undefined };
+    if (error instanceof UsageError) throw error;
+    return { peer: unreachable(site, error), far: NOBODY, close: () => Promise.resolve() };
+  }
+}
+
+interface Met {
+  readonly channel: Channel;
+  stopListening(): Promise<void>;
+}
+
+async function meet({ host, listen, port }: SitePeer, key: Buffer, shell: Shell): Promise<Met> {
+  if (listen !== undefined) return await answerCall({ address: listen, port }, key, shell);
+  const to = { address: host ?? '', port };
+  const channel = await dialPsk(to, key, new AbortController().signal);
+  return { channel, stopListening: () => Promise.resolve() };
+}
+
+/** Waits until the peer calls. Throws UsageError where this host cannot listen there. */
+async function answerCall(
+  at: { readonly address: string; readonly port: number },
+  key: Buffer,
+  shell: Shell,
+): Promise<Met> {
+  const called = Promise.withResolvers<Channel>();
+  const timer = setTimeout(() => {
+    called.reject(new Error(`nobody called within ${AWAIT_MS / 1000} s`));
+  }, AWAIT_MS);
+  const release = shell.onInterrupt(() => {
+    called.reject(new Error('the wait for its call was interrupted'));
+  });
+  const listener = await listenPsk(at, {
+    key,
+    onChannel: called.resolve,
+    onRefused: () => undefined,
+  }).catch((error: unknown) => {
+    const { code = String(error) } = error as NodeJS.ErrnoException;
+    throw new UsageError(`peer.listen: cannot listen on ${at.address}:${at.port}: ${code}`);
+  });
+  shell.stderr.write(
+    `Waiting for the peer to call ${at.address}:${at.port}; there: hybrid-preflight peer --dial ${at.address}:${at.port} --token-file …\n`,
+  );
+  try {
+    return { channel: await called.promise, stopListening: () => listener.close() };
+  } catch (error) {
+    await listener.close();
+    throw error;
+  } finally {
+    clearTimeout(timer);
+    release();
   }
 }
 
@@ -53,11 +112,13 @@ export async function peerKey(
   return parsed.key;
 }
 
-function unreachable(place: string, error: unknown): Peer {
+function unreachable({ host, listen, port }: SitePeer, error: unknown): Peer {
   if (error instanceof CannotMeasure) return unreachablePeer(error.message, error.fix);
   const why = error instanceof Error ? error.message : String(error);
+  const place = `${host ?? listen ?? ''}:${port}`;
+  const command = host === undefined ? `peer --dial ${place}` : 'peer';
   return unreachablePeer(
     `The peer at ${place} cannot be had: ${why}.`,
-    `Start it there with the same token: hybrid-preflight peer --token-file …; see that the way to ${place} is open.`,
+    `Start it there with the same token: hybrid-preflight ${command} --token-file …; see that the way to ${place} is open.`,
   );
 }

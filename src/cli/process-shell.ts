@@ -9,6 +9,7 @@ const PLAIN_COLUMNS = 100; // wide enough for a sentence, narrow enough for a CI
 export function createShell(): Shell {
   return {
     openIo: async () => (await import('../io/world.ts')).createIo(),
+    openNear: async () => (await import('../io/near/near.ts')).createNear(),
     version: manifest.version,
     program: [process.execPath, ...process.argv.slice(1, 2)],
     workingDirectory: process.cwd(),

@@ -1,3 +1,4 @@
+import type { Side } from '#core/far.ts';
 import type { Io } from '#core/io.ts';
 import type { Interruption } from '#core/report.ts';
 
@@ -14,6 +15,8 @@ export interface Output {
 export interface Shell {
   /** The world, loaded when a command first needs it. */
   openIo(): Promise<Io>;
+  /** What this machine can do for the other side of a link. */
+  openNear(): Promise<Side>;
   readonly version: string;
   /** The command line that starts this very program. */
   readonly program: readonly string[];

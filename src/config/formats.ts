@@ -44,6 +44,11 @@ export const FORMATS: readonly TextFormat[] = [
     whyNot: (text) => reason(parseDuration(text)),
     example: 'a duration such as 30s',
   },
+  {
+    name: 'port-range',
+    whyNot: whyNoPortRange,
+    example: 'a range of ports such as 30000-30999',
+  },
   { name: 'rate', whyNot: (text) => reason(parseRate(text)), example: 'a rate such as 10Gbps' },
   {
     name: 'share',
@@ -110,4 +115,16 @@ export function whyNoDate(text: string): string | undefined {
 function daysOf(year: number, month: number): number {
   const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
   return month === 2 && !isLeap ? 28 : (DAYS[month - 1] ?? 0);
+}
+
+const HIGHEST_PORT = 65_535;
+
+/** More are no list of ports any more, and a report of its own each. */
+const MOST_PORTS = 4096;
+
+function whyNoPortRange(text: string): string | undefined {
+  const [, from = '', to = ''] = /^([1-9]\d{0,4})-([1-9]\d{0,4})$/.exec(text) ?? [];
+  if (from === '' || Number(to) > HIGHEST_PORT) return 'is no range of ports';
+  if (Number(from) > Number(to)) return 'is no range: it ends before it begins';
+  return Number(to) - Number(from) >= MOST_PORTS ? `is longer than ${MOST_PORTS} ports` : undefined;
 }

@@ -6,7 +6,7 @@ import { limitsOf } from './site.ts';
 
 /** What a schema cannot say: how the values of a valid config must stand to each other. */
 export function senseObjections(raw: RawConfig): readonly Objection[] {
-  return [...boundsObjections(raw), ...deadlineObjections(raw)];
+  return [...boundsObjections(raw), ...deadlineObjections(raw), ...peerObjections(raw)];
 }
 
 function boundsObjections({ baseline }: RawConfig): readonly Objection[] {
@@ -50,4 +50,16 @@ function deadlineObjections(raw: RawConfig): readonly Objection[] {
       part: 'value',
       words: () => ({ what: 'lies outside 1ms to 24h', expected: 'write a time such as 60s' }),
     }));
+}
+
+/** One of the two sides calls, and the other waits. */
+function peerObjections({ peer }: RawConfig): readonly Objection[] {
+  if (peer === undefined || (peer.host === undefined) !== (peer.listen === undefined)) return [];
+  const what =
+    peer.host === undefined ? 'says neither host nor listen' : 'has both host and listen';
+  const words = () => ({
+    what,
+    expected: 'name the host to call, or with "listen" the address to wait for its call at',
+  });
+  return [{ path: ['peer'], part: 'value', words }];
 }

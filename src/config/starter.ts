@@ -39,6 +39,7 @@ resolvers:
 components:
   cni: cilium # cilium | calico | none
   serviceMesh: none # istio | none
+  gateway: none # hybrid-nodes (the EKS Hybrid Nodes gateway) | none
   credentials: ssm # ssm | iam-roles-anywhere
 
 transport:

@@ -1,4 +1,5 @@
 import type { Finding } from './finding.ts';
+import type { FirewallRule } from './firewall-rule.ts';
 import type { Capability, Io } from './io.ts';
 import type { Json, JsonSchema } from './json.ts';
 import type { Vocabulary } from './messages.ts';
@@ -66,7 +67,21 @@ export interface Check<
   plan(site: Site, options: Options): readonly Case<Target>[];
   measure(target: Target, io: Pick<Io, Needs>, signal: AbortSignal): Promise<Measurement>;
   judge(target: Target, measurement: Measurement): Judgement;
+  /** What one case cannot know: says more of some cases in the light of all of this check's. Pure. */
+  relate?(cases: readonly MeasuredCase<Target, Measurement>[]): readonly Related[];
+  /** What firewalls must let through for this check's cases to pass. Pure. */
+  rules?(site: Site, options: Options): readonly FirewallRule[];
 }
+
+export type MeasuredCase<Target extends Json, Measurement extends Json> = {
+  /** as in reports: `check:key`, or `check:peer:key` */
+  readonly id: string;
+  readonly target: Target;
+  readonly measurement: Measurement;
+};
+
+/** Findings that a case gets beside its own. */
+export type Related = { readonly id: string; readonly findings: readonly Finding[] };
 
 /** A check whose type parameters no longer matter, as the runner sees it. */
 export type AnyCheck = Check<Json, Json, Capability, Json>;

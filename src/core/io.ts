@@ -1,3 +1,7 @@
+import type { Endpoint } from './endpoint.ts';
+import type { Far } from './far.ts';
+import type { Tcp } from './tcp.ts';
+
 /**
  * Every way this program can touch the world, one narrow interface a capability.
  * Tests and the demo replace the whole object. A "no" from the network is a value, never an exception.
@@ -8,11 +12,12 @@ export interface Io {
   readonly udp: Udp;
   readonly dns: Dns;
   readonly host: Host;
+  readonly far: Far;
   readonly progress: Progress;
 }
 
 /** What a check may ask for in its `needs`. */
-export const CAPABILITIES = ['clock', 'tcp', 'udp', 'dns', 'host', 'progress'] as const;
+export const CAPABILITIES = ['clock', 'tcp', 'udp', 'dns', 'host', 'far', 'progress'] as const;
 export type Capability = (typeof CAPABILITIES)[number] & keyof Io;
 
 /** Tells the live view how far a long measurement is: a fraction of 0 to 1 and a few words. */
@@ -23,35 +28,6 @@ export interface Clock {
   readonly nowMs: () => number;
   /** Resolves after `ms`; rejects with the signal's reason when that aborts first. */
   sleep(ms: number, signal: AbortSignal): Promise<void>;
-}
-
-/** Where a datagram or connection goes. `address` is an IP literal, never a name. */
-export type Endpoint = {
-  readonly address: string;
-  readonly port: number;
-};
-
-/**
- * How one TCP connection attempt ended, `afterMs` after its first SYN.
- * `prohibited` is a policy of this host (EACCES, EPERM); an ICMP "administratively prohibited" from
- * afar reaches a program as `host-unreachable`, so the judge may only say that either is possible.
- */
-export type TcpOutcome =
-  | { readonly kind: 'connected'; readonly afterMs: number }
-  | { readonly kind: 'refused'; readonly afterMs: number }
-  | { readonly kind: 'reset'; readonly afterMs: number }
-  | { readonly kind: 'net-unreachable'; readonly afterMs: number }
-  | { readonly kind: 'host-unreachable'; readonly afterMs: number }
-  | { readonly kind: 'prohibited'; readonly afterMs: number }
-  | { readonly kind: 'timeout'; readonly afterMs: number };
-
-export interface Tcp {
-  /** Opens a connection and closes it at once. Throws only when this host cannot open a socket at all. */
-  connect(
-    to: Endpoint,
-    options: { readonly timeoutMs: number },
-    signal: AbortSignal,
-  ): Promise<TcpOutcome>;
 }
 
 /** What came back for one datagram. `port-unreachable` is an ICMP error that names this socket. */
@@ -147,4 +123,6 @@ export interface Host {
   routes(signal: AbortSignal): Promise<readonly Route[]>;
   /** The name servers of /etc/resolv.conf, in its order: what CoreDNS and Go programs ask. */
   nameServers(signal: AbortSignal): Promise<readonly Endpoint[]>;
+  /** The address that packets to `address` leave with, as the routing table says; undefined without a route. */
+  sourceTowards(address: string, signal: AbortSignal): Promise<string | undefined>;
 }

@@ -1,6 +1,7 @@
 import type { AnyCheck } from './check.ts';
 import { judgeCase } from './judge.ts';
 import type { PlannedCase } from './plan.ts';
+import { relateResults } from './relate.ts';
 import { caseId, type Report, type Result } from './report.ts';
 import type { Site } from './site.ts';
 import { tallyOf, verdictOfRun } from './summary.ts';
@@ -21,7 +22,7 @@ export interface Yardstick {
  */
 export function rejudge(report: Report, { checks, site, cases, waivers }: Yardstick): Report {
   const planned = new Map(cases.map((one) => [one.id, one]));
-  const results = report.results.map((result): Result => {
+  const judged = report.results.map((result): Result => {
     const check = checks.find(({ id }) => id === result.check.id);
     const { target: savedTarget, measurement } = result;
     if (check === undefined || measurement === undefined || savedTarget === undefined)
@@ -32,6 +33,7 @@ export function rejudge(report: Report, { checks, site, cases, waivers }: Yardst
     const outcome = judgeCase(check, { caseName, target, measurement }, waivers);
     return { ...result, target, outcome };
   });
+  const results = relateResults(judged, checks, waivers);
   return { ...report, site, results, tally: tallyOf(results), verdict: verdictOfRun(results) };
 }
 

@@ -7,6 +7,7 @@ import { judgeCase } from './judge.ts';
 import { narrow } from './narrow.ts';
 import type { Peer } from './peer.ts';
 import type { PlannedCase } from './plan.ts';
+import { relateResults } from './relate.ts';
 import type { CheckSummary, Result, SkipReason } from './report.ts';
 import { createSchedule, type LaneLimits, type Startable } from './schedule.ts';
 import { isSelected, type Selection } from './selection.ts';
@@ -50,7 +51,9 @@ export async function runCases(
     };
     pump();
   });
-  return cases.flatMap((planned) => results.get(planned) ?? []);
+  const inOrder = cases.flatMap((planned) => results.get(planned) ?? []);
+  const checks = [...new Set(cases.map(({ check }) => check))];
+  return relateResults(inOrder, checks, options.waivers);
 }
 
 interface Concluded {

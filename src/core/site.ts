@@ -60,6 +60,8 @@ export type SiteTargets = {
 export type SiteComponents = {
   readonly cni: 'cilium' | 'calico' | 'none';
   readonly serviceMesh: 'istio' | 'none';
+  /** What carries packets between the VPC and pods on premises, beside plain routes. */
+  readonly gateway: 'hybrid-nodes' | 'none';
   readonly credentials: 'ssm' | 'iam-roles-anywhere';
 };
 
@@ -76,9 +78,13 @@ export type SiteTransport = {
   readonly bandwidthBps?: number;
 };
 
-/** Where the far side is reached. The token is a reference (`env:…`, `file:…`), never the secret. */
+/**
+ * How the far side is met: called at `host`, or awaited at `listen` where only it may open connections. The token is
+ * a reference (`env:…`, `file:…`), never the secret.
+ */
 export type SitePeer = {
-  readonly host: string;
+  readonly host?: string;
+  readonly listen?: string;
   readonly port: number;
   readonly token: string;
 };

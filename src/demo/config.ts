@@ -1,4 +1,4 @@
-import type { Endpoint } from '#core/io.ts';
+import type { Endpoint } from '#core/endpoint.ts';
 import type { FaultName } from './faults.ts';
 import { API_NAME, BIG_NAME, LAYOUT, NODE_ADDRESS, ON_PREM_NAME } from './layout.ts';
 

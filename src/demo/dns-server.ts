@@ -1,6 +1,6 @@
 import { createSocket } from 'node:dgram';
 import { createServer, type Socket } from 'node:net';
-import type { Endpoint } from '#core/io.ts';
+import type { Endpoint } from '#core/endpoint.ts';
 import { decodeQuery, type Query } from '#lib/dns/query.ts';
 import { encodeReply, type Saying, type ZoneRecords } from '#lib/dns/reply.ts';
 import { createReassembler, withLengthPrefix } from '#lib/dns/stream.ts';

@@ -1,4 +1,4 @@
-import type { Endpoint } from '#core/io.ts';
+import type { Endpoint } from '#core/endpoint.ts';
 import { createDnsServer, type Zone } from './dns-server.ts';
 import type { FaultName } from './faults.ts';
 import { API_NAME, BIG_NAME, LAYOUT, ON_PREM_NAME } from './layout.ts';

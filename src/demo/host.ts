@@ -18,5 +18,6 @@ export function demoHost(host: Host): Host {
         { destination: '172.17.0.0/16', interface: 'docker0' },
       ]),
     nameServers: () => Promise.resolve(LAYOUT.onPrem),
+    sourceTowards: (address, signal) => host.sourceTowards(address, signal),
   };
 }

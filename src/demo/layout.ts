@@ -1,4 +1,4 @@
-import type { Endpoint } from '#core/io.ts';
+import type { Endpoint } from '#core/endpoint.ts';
 
 /**
  * Where the parts of the demo's far side are found. Every address is loopback and its own; ports below

@@ -1,5 +1,5 @@
 import { createServer } from 'node:net';
-import type { Endpoint } from '#core/io.ts';
+import type { Endpoint } from '#core/endpoint.ts';
 
 /** Something of the far side that must be put away again. */
 export interface Running {

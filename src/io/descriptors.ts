@@ -1,10 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { createTurns, type Turns } from '#lib/turns.ts';
 
 /** A bound on sockets that are open at once, so that a big plan waits its turn instead of failing. */
-export interface Descriptors {
-  /** Runs `use` as soon as a descriptor is free. Rejects with the signal's reason if that aborts first. */
-  hold<Result>(signal: AbortSignal, use: () => Promise<Result>): Promise<Result>;
-}
+export type Descriptors = Turns;
 
 /** Left to the rest of the program: files, pipes of children, the event loop's own. */
 const RESERVE = 128;
@@ -14,49 +12,7 @@ const USUAL_LIMIT = 1024;
 
 /** Returns a first-come, first-served bound of `limit` descriptors; by default what this process may open. */
 export function createDescriptors(limit: number = openLimit() - RESERVE): Descriptors {
-  const waiting = new Set<() => void>();
-  let free = Math.max(1, limit);
-  const release = (): void => {
-    const [next] = waiting;
-    if (next === undefined) {
-      free += 1;
-      return;
-    }
-    // The descriptor passes from hand to hand: a newcomer cannot slip in between.
-    waiting.delete(next);
-    next();
-  };
-  const acquire = async (signal: AbortSignal): Promise<void> => {
-    signal.throwIfAborted();
-    if (free === 0) return turn(waiting, signal);
-    free -= 1;
-  };
-  return {
-    hold: async (signal, use) => {
-      await acquire(signal);
-      try {
-        signal.throwIfAborted();
-        return await use();
-      } finally {
-        release();
-      }
-    },
-  };
-}
-
-function turn(waiting: Set<() => void>, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const onAbort = (): void => {
-      waiting.delete(next);
-      reject(signal.reason as Error);
-    };
-    const next = (): void => {
-      signal.removeEventListener('abort', onAbort);
-      resolve();
-    };
-    waiting.add(next);
-    signal.addEventListener('abort', onAbort, { once: true });
-  });
+  return createTurns(limit);
 }
 
 function openLimit(): number {

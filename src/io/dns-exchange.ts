@@ -1,5 +1,6 @@
 import { CannotMeasure } from '#core/check.ts';
-import type { DnsOutcome, Endpoint } from '#core/io.ts';
+import type { Endpoint } from '#core/endpoint.ts';
+import type { DnsOutcome } from '#core/io.ts';
 
 /** One question on its way to one server. */
 export interface DnsExchange {

@@ -1,6 +1,7 @@
 import { createSocket } from 'node:dgram';
 import { isIPv6 } from 'node:net';
-import type { DnsOutcome, Endpoint } from '#core/io.ts';
+import type { Endpoint } from '#core/endpoint.ts';
+import type { DnsOutcome } from '#core/io.ts';
 import { decodeAnswer, type Reply } from '#lib/dns/answer.ts';
 import type { Descriptors } from './descriptors.ts';
 import { type DnsEnd, type DnsExchange, settle, settleError } from './dns-exchange.ts';

@@ -2,8 +2,10 @@ import { readFile } from 'node:fs/promises';
 import os from 'node:os';
 import { isIP } from 'node:net';
 import { CannotMeasure } from '#core/check.ts';
-import type { Endpoint, Host, HostFacts, InterfaceAddress, Route } from '#core/io.ts';
+import type { Endpoint } from '#core/endpoint.ts';
+import type { Host, HostFacts, InterfaceAddress, Route } from '#core/io.ts';
 import { execute } from './exec.ts';
+import { sourceTowards } from './source-address.ts';
 
 const TIMEOUT_MS = 5000; // `ip` reads tables of the kernel: it answers in milliseconds or hangs
 
@@ -18,6 +20,7 @@ export function createHost({
     addresses: async (signal) => listOf(await ipJson(ip, 'address', signal)).flatMap(addressesOf),
     routes: async (signal) => listOf(await ipJson(ip, 'route', signal)).flatMap(routesOf),
     nameServers: async () => nameServersOf(await readOrNothing(resolvConf)),
+    sourceTowards: (address) => sourceTowards(address),
   };
 }
 

@@ -1,7 +1,8 @@
 import { connect as connectTls, createServer, type TLSSocket, type Server } from 'node:tls';
 import type { Socket } from 'node:net';
 import type { Channel } from '#core/channel.ts';
-import type { Endpoint } from '#core/io.ts';
+import type { Endpoint } from '#core/endpoint.ts';
+import { plainAddress } from './plain-address.ts';
 import { createStrangers } from './strangers.ts';
 import { SmallSegments } from './small-segments.ts';
 
@@ -136,6 +137,8 @@ function channelOver(socket: TLSSocket): Channel {
   });
   return {
     remoteAddress: plainAddress(socket.remoteAddress ?? ''),
+    localAddress: plainAddress(socket.localAddress ?? ''),
+    backlogBytes: () => stream.queuedBytes,
     send: (bytes) => {
       stream.send(bytes);
     },
@@ -156,11 +159,6 @@ function channelOver(socket: TLSSocket): Channel {
 /** By the time that a connection is closed, its socket has forgotten this. */
 function callerOf({ remoteAddress, remotePort }: Socket): string {
   return `${remoteAddress ?? ''} ${remotePort ?? ''}`;
-}
-
-/** A socket for both families names IPv4 addresses as IPv6 ones (RFC 4291 §2.5.5.2). */
-function plainAddress(address: string): string {
-  return address.startsWith('::ffff:') ? address.slice('::ffff:'.length) : address;
 }
 
 function listening(server: Server, { address, port }: Endpoint): Promise<void> {

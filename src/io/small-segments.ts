@@ -13,7 +13,8 @@ const HEADER_BYTES = 2;
 export class SmallSegments {
   readonly #socket: TLSSocket;
   readonly #onBytes: (piece: Uint8Array) => void;
-  readonly #queue: Buffer[] = [];
+  readonly #queue: Uint8Array[] = [];
+  #queuedBytes = 0;
   #received: Buffer = Buffer.alloc(0);
   #unconfirmed = 0;
   /** Pieces that arrived, and of which the other side does not know yet. */
@@ -31,13 +32,14 @@ export class SmallSegments {
   }
 
   send(bytes: Uint8Array): void {
-    for (let at = 0; at < bytes.length; at += PIECE_BYTES) {
-      const piece = bytes.subarray(at, at + PIECE_BYTES);
-      const header = Buffer.alloc(HEADER_BYTES);
-      header.writeUInt16BE(piece.length);
-      this.#queue.push(Buffer.concat([header, piece]));
-    }
+    if (bytes.length > 0) this.#queue.push(bytes);
+    this.#queuedBytes += bytes.length;
     this.#pump();
+  }
+
+  /** What waits for its turn. */
+  get queuedBytes(): number {
+    return this.#queuedBytes;
   }
 
   /** Ends the stream once all that was sent is confirmed. */
@@ -77,13 +79,29 @@ export class SmallSegments {
       this.#write(bytes);
       return;
     }
-    const next = this.#unconfirmed < MOST_UNCONFIRMED ? this.#queue.shift() : undefined;
-    if (next !== undefined) {
+    if (this.#queue.length > 0 && this.#unconfirmed < MOST_UNCONFIRMED) {
       this.#unconfirmed += 1;
-      this.#write(next);
+      this.#write(this.#nextPiece());
     } else if (this.#isEnding && this.#queue.length === 0 && this.#unconfirmed === 0) {
       this.#socket.end();
     }
+  }
+
+  /** Short messages share a piece: each piece costs a round trip. */
+  #nextPiece(): Buffer {
+    const parts: Uint8Array[] = [];
+    let room = PIECE_BYTES;
+    for (let first = this.#queue.shift(); first !== undefined; first = this.#queue.shift()) {
+      parts.push(first.subarray(0, room));
+      if (first.length > room) this.#queue.unshift(first.subarray(room));
+      room -= Math.min(room, first.length);
+      if (room === 0) break;
+    }
+    const length = PIECE_BYTES - room;
+    this.#queuedBytes -= length;
+    const header = Buffer.alloc(HEADER_BYTES);
+    header.writeUInt16BE(length);
+    return Buffer.concat([header, ...parts]);
   }
 
   #write(bytes: Buffer): void {

@@ -1,5 +1,5 @@
 import { CannotMeasure } from '#core/check.ts';
-import type { Endpoint } from '#core/io.ts';
+import type { Endpoint } from '#core/endpoint.ts';
 
 /** Says why this host could not even try: an error of the system that tells nothing of the path. */
 export function socketFault(

@@ -1,27 +1,44 @@
 import { connect, isIP, type Socket } from 'node:net';
-import type { Endpoint, Tcp, TcpOutcome } from '#core/io.ts';
+import type { Endpoint } from '#core/endpoint.ts';
+import type { Tcp, TcpAnswer, TcpOutcome } from '#core/tcp.ts';
 import type { Descriptors } from './descriptors.ts';
 import { socketFault } from './socket-error.ts';
 
 /** Real TCP. One SYN exchange a call: no name lookup, no second address behind the caller's back. */
 export function createTcp(descriptors: Descriptors): Tcp {
+  const hold = async (talk: Talk, signal: AbortSignal): Promise<TcpAnswer> => {
+    if (isIP(talk.to.address) === 0) throw new TypeError(`${talk.to.address} is no address`);
+    return descriptors.hold(signal, () => attempt(talk, signal));
+  };
   return {
-    connect: async (to, { timeoutMs }, signal) => {
-      if (isIP(to.address) === 0) throw new TypeError(`${to.address} is no address`);
-      return descriptors.hold(signal, () => attempt(to, timeoutMs, signal));
-    },
+    connect: async (to, { timeoutMs }, signal) => (await hold({ to, timeoutMs }, signal)).outcome,
+    exchange: (to, request, { timeoutMs }, signal) => hold({ to, timeoutMs, request }, signal),
   };
 }
 
-function attempt(to: Endpoint, timeoutMs: number, signal: AbortSignal): Promise<TcpOutcome> {
+interface Talk {
+  readonly to: Endpoint;
+  readonly timeoutMs: number;
+  /** Without it the connection is closed as soon as it is there. */
+  readonly request?: { readonly bytes: Uint8Array; readonly answerBytes: number };
+}
+
+function attempt({ to, timeoutMs, request }: Talk, signal: AbortSignal): Promise<TcpAnswer> {
   return new Promise((resolve, reject) => {
     const startedMs = performance.now();
     const socket = connect({ host: to.address, port: to.port, autoSelectFamily: false });
-    const end = (kind: TcpOutcome['kind']): void => {
+    let connectedMs: number | undefined;
+    let heard = Buffer.alloc(0);
+    const end = (kind: TcpOutcome['kind'], endedMs = performance.now()): void => {
       putAway();
-      resolve({ kind, afterMs: performance.now() - startedMs });
+      resolve({ outcome: { kind, afterMs: endedMs - startedMs }, bytes: heard });
     };
-    const timer = setTimeout(end, timeoutMs, 'timeout');
+    /** What was connected stays so, however the other side goes on. */
+    const endOfTalk = (): void => {
+      if (connectedMs === undefined) end('timeout');
+      else end('connected', connectedMs);
+    };
+    const timer = setTimeout(endOfTalk, timeoutMs);
     const onAbort = (): void => {
       putAway();
       reject(signal.reason as Error);
@@ -33,8 +50,16 @@ function attempt(to: Endpoint, timeoutMs: number, signal: AbortSignal): Promise<
     };
     signal.addEventListener('abort', onAbort, { once: true });
     socket.once('connect', () => {
-      end('connected');
+      connectedMs = performance.now();
+      if (request === undefined) endOfTalk();
+      else socket.write(request.bytes);
     });
+    socket.on('data', (piece: Buffer) => {
+      const wanted = (request?.answerBytes ?? 0) - heard.length;
+      heard = Buffer.concat([heard, piece.subarray(0, wanted)]);
+      if (piece.length >= wanted) endOfTalk();
+    });
+    socket.once('end', endOfTalk);
     socket.once('error', (error: NodeJS.ErrnoException) => {
       const kind = KINDS[error.code ?? ''];
       if (kind !== undefined) {
@@ -55,6 +80,7 @@ const KINDS: Readonly<Record<string, TcpOutcome['kind']>> = {
   EHOSTUNREACH: 'host-unreachable',
   EACCES: 'prohibited',
   EPERM: 'prohibited',
+  EPIPE: 'reset',
   ETIMEDOUT: 'timeout',
 };
 

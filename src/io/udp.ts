@@ -1,6 +1,7 @@
 import { createSocket } from 'node:dgram';
 import { isIP } from 'node:net';
-import type { Endpoint, Udp, UdpOutcome } from '#core/io.ts';
+import type { Endpoint } from '#core/endpoint.ts';
+import type { Udp, UdpOutcome } from '#core/io.ts';
 import type { Descriptors } from './descriptors.ts';
 import { socketFault } from './socket-error.ts';
 

@@ -1,3 +1,4 @@
+import { NOBODY } from '#core/far.ts';
 import type { Io } from '#core/io.ts';
 import { createClock } from './clock.ts';
 import { createDescriptors } from './descriptors.ts';
@@ -15,6 +16,7 @@ export function createIo(): Io {
     udp: createUdp(descriptors),
     dns: createDns(descriptors),
     host: createHost(),
+    far: NOBODY,
     progress: () => undefined,
   };
 }

@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
+import { readSockets, SOCKET_STATE } from '../io/socket-table.ts';
 import type { Listener } from './services/service.ts';
 
-/** Socket states of include/net/tcp_states.h: LISTEN, and what an unconnected UDP socket has. */
-const LISTENING = { tcp: '0A', udp: '07' } as const;
+/** What a socket that waits is called in each table. */
+const LISTENING = { tcp: SOCKET_STATE.listen, udp: SOCKET_STATE.unconnectedUdp } as const;
 
 /** True when every one of these listens in the network of this process. */
 export async function isListening(pid: number, listeners: readonly Listener[]): Promise<boolean> {
@@ -16,26 +16,8 @@ function meets(open: Listener, wanted: Listener): boolean {
 }
 
 async function openPorts(pid: number, protocol: 'tcp' | 'udp'): Promise<readonly Listener[]> {
-  const tables = await Promise.all(
-    ['', '6'].map((family) =>
-      readFile(`/proc/${pid}/net/${protocol}${family}`, 'latin1').catch(() => ''),
-    ),
-  );
-  return tables.flatMap((table) => {
-    const rows = table.split('\n').slice(1);
-    return rows
-      .map((row) => row.trim().split(/\s+/))
-      .filter(([, , , state]) => state === LISTENING[protocol])
-      .map(([, local = '']) => ({ protocol, ...placeOfSocket(local) }));
-  });
-}
-
-/** Reads `0A01500A:0035`: the address in the byte order of the machine, then the port. */
-function placeOfSocket(local: string): Omit<Listener, 'protocol'> {
-  const [hex = '', port = ''] = local.split(':');
-  const bytes = Buffer.from(hex, 'hex').reverse(); // every machine that has these tools is little-endian
-  const place = { port: Number.parseInt(port, 16) };
-  return bytes.length !== 4 || bytes.every((byte) => byte === 0)
-    ? place
-    : { ...place, address: bytes.join('.') };
+  const rows = await readSockets(protocol, `/proc/${pid}/net`);
+  return rows
+    .filter(({ state }) => state === LISTENING[protocol])
+    .map(({ local }) => ({ protocol, ...local }));
 }

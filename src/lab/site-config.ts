@@ -36,11 +36,12 @@ resolvers:
   onPremNames:
 ${names.join('\n')}
   bigAnswer: { name: ${BIG_NAME}, type: TXT }
-${peerToken === undefined ? '' : peerSection(peerToken)}components: { cni: cilium, credentials: ssm }
+${peerToken === undefined ? '' : peerSection(peerToken)}components: { cni: cilium, gateway: hybrid-nodes, credentials: ssm }
 transport: { attachment: direct-connect-private, bandwidth: 10Gbps }
 baseline: direct-connect
 checks:
   firewall-ports: { timeoutMs: 2500 }
+  pod-routes: { timeoutMs: 2500 }
 `;
 }
 

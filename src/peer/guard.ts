@@ -1,10 +1,12 @@
 import { CannotMeasure } from '#core/check.ts';
-import type { Endpoint, Io } from '#core/io.ts';
-import { mayAsk, mayReach, type Policy } from './policy.ts';
+import type { Endpoint } from '#core/endpoint.ts';
+import type { Io } from '#core/io.ts';
+import type { Allowance } from './allowance.ts';
+import { mayAsk, maySend, type Policy } from './policy.ts';
 
-/** One thing that the peer did, or would not do, for a session. */
+/** One thing that a side did, or would not do, for the other. */
 export interface Act {
-  readonly act: 'tcp.connect' | 'udp.exchange' | 'dns.ask';
+  readonly act: 'tcp.connect' | 'udp.exchange' | 'dns.ask' | 'listen' | 'borrow';
   readonly to: string;
   readonly allowed: boolean;
 }
@@ -12,41 +14,65 @@ export interface Act {
 export interface GuardOptions {
   readonly policy: Policy;
   readonly audit: (act: Act) => void;
-  /** Called before each act; throws when the session has had enough. */
-  readonly spend: () => void;
+  readonly allowance: Allowance;
+  /** What stands here for the address that every VPC's resolver has. */
+  readonly vpcResolver?: Endpoint;
 }
 
+/** Every VPC has its resolver there, and nothing else has that address (Route 53 Resolver). */
+export const VPC_RESOLVER: Endpoint = { address: '169.254.169.253', port: 53 };
+
+/** SYN, ACK, FIN and their answers, without options. */
+const CONNECTION_BYTES = 240;
+const DNS_QUESTION_BYTES = 100;
+
 /** Returns the world as a session may use it: nothing goes to third parties, and each act is told. */
-export function guardIo(io: Io, { policy, audit, spend }: GuardOptions): Io {
-  const admit = (act: Act['act'], to: Endpoint, allowed: boolean): void => {
+export function guardIo(io: Io, { policy, audit, allowance, vpcResolver }: GuardOptions): Io {
+  const admit = (act: Act['act'], to: Endpoint, bytes: number): void => {
+    const allowed = act === 'dns.ask' ? mayAsk(policy, to) : maySend(policy, to);
     audit({ act, to: `${to.address}:${to.port}`, allowed });
-    if (!allowed) throw refusal(to);
-    spend();
+    if (!allowed) throw refusal(policy, to);
+    allowance.spend(bytes);
   };
   return {
     ...io,
     tcp: {
       connect: async (to, ...rest) => {
-        admit('tcp.connect', to, mayReach(policy, to.address));
+        admit('tcp.connect', to, CONNECTION_BYTES);
         return io.tcp.connect(to, ...rest);
+      },
+      exchange: async (to, request, ...rest) => {
+        admit('tcp.connect', to, CONNECTION_BYTES + request.bytes.length);
+        return io.tcp.exchange(to, request, ...rest);
       },
     },
     udp: {
-      exchange: async (to, ...rest) => {
-        admit('udp.exchange', to, mayReach(policy, to.address));
-        return io.udp.exchange(to, ...rest);
+      exchange: async (to, datagram, ...rest) => {
+        admit('udp.exchange', to, datagram.length);
+        return io.udp.exchange(to, datagram, ...rest);
       },
     },
     dns: {
-      ask: async (server, ...rest) => {
-        admit('dns.ask', server, mayAsk(policy, server.address));
+      ask: async (asked, ...rest) => {
+        const server = isVpcResolver(asked) ? (vpcResolver ?? asked) : asked;
+        admit('dns.ask', server, DNS_QUESTION_BYTES);
         return io.dns.ask(server, ...rest);
       },
     },
   };
 }
 
-function refusal({ address }: Endpoint): CannotMeasure {
+function isVpcResolver({ address, port }: Endpoint): boolean {
+  return address === VPC_RESOLVER.address && port === VPC_RESOLVER.port;
+}
+
+function refusal(policy: Policy, { address, port }: Endpoint): CannotMeasure {
+  if (!policy.mayUsePort(port)) {
+    return new CannotMeasure(
+      `The peer may not send to port ${port}: it was not started with it.`,
+      `Start the peer with --ports and a range that ${port} is in.`,
+    );
+  }
   return new CannotMeasure(
     `The peer may not send to ${address}: it is neither the host that called nor allowed at the peer.`,
     `Start the peer with --allow and a network that ${address} is in.`,

@@ -1,34 +1,28 @@
 import type { Json, JsonSchema } from '#core/json.ts';
 import type { Fault } from '#core/report.ts';
 import { createValidator } from '#lib/schema-validator.ts';
+import { type Request, REQUEST_SCHEMA } from './requests.ts';
 
 /** Raised when either side would misread the other. */
-export const PROTOCOL = 1;
+export const PROTOCOL = 2;
 
-/** What the host says. */
-export type Request =
-  | { readonly type: 'hello'; readonly protocol: number; readonly tool: string }
-  | {
-      readonly type: 'measure';
-      readonly id: number;
-      readonly check: string;
-      readonly target: Json;
-      readonly deadlineMs: number;
-    }
-  | { readonly type: 'cancel'; readonly id: number }
-  | { readonly type: 'ping' };
+/** What each side says first, and nothing before it. */
+export type Hello = {
+  readonly type: 'hello';
+  readonly protocol: number;
+  readonly tool: string;
+  readonly role: 'host' | 'peer';
+  /** The checks that it can measure for; empty for a host. */
+  readonly checks: readonly string[];
+  /** The other side's address as it arrives here: not its own where the path translates it. */
+  readonly observedAddress: string;
+};
 
-/** What the peer says. */
-export type Answer =
-  | {
-      readonly type: 'welcome';
-      readonly protocol: number;
-      readonly tool: string;
-      readonly checks: readonly string[];
-      /** The host's address as it arrives here: not its own where the path translates it. */
-      readonly observedAddress: string;
-    }
-  | { readonly type: 'measured'; readonly id: number; readonly measurement: Json }
+/** Either side may ask, and each numbers its own questions. */
+export type Message =
+  | Hello
+  | { readonly type: 'request'; readonly id: number; readonly what: Request }
+  | { readonly type: 'result'; readonly id: number; readonly value: Json }
   | { readonly type: 'failed'; readonly id: number; readonly fault: Fault }
   | {
       readonly type: 'progress';
@@ -36,13 +30,12 @@ export type Answer =
       readonly fraction: number;
       readonly note: string;
     }
+  | { readonly type: 'cancel'; readonly id: number }
+  | { readonly type: 'ping' }
   | { readonly type: 'pong' };
-
-const MOST_DEADLINE_MS = 3_600_000;
 
 const id = { type: 'integer', minimum: 0 } as const;
 const text = { type: 'string', maxLength: 4096 } as const;
-const version = { type: 'integer', minimum: 0 } as const;
 
 function message(type: string, properties: Readonly<Record<string, JsonSchema>>): JsonSchema {
   return {
@@ -53,25 +46,6 @@ function message(type: string, properties: Readonly<Record<string, JsonSchema>>)
   };
 }
 
-const REQUESTS: Readonly<Record<Request['type'], (value: unknown) => readonly string[]>> = {
-  // Of a later version only what must be understood is looked at.
-  hello: createValidator({
-    type: 'object',
-    required: ['protocol', 'tool'],
-    properties: { protocol: version, tool: text },
-  }),
-  measure: createValidator(
-    message('measure', {
-      id,
-      check: { ...text, pattern: '^[a-z0-9-]+$', maxLength: 64 },
-      target: {},
-      deadlineMs: { type: 'integer', minimum: 1, maximum: MOST_DEADLINE_MS },
-    }),
-  ),
-  cancel: createValidator(message('cancel', { id })),
-  ping: createValidator(message('ping', {})),
-};
-
 const FAULT = {
   type: 'object',
   required: ['kind', 'message'],
@@ -81,49 +55,50 @@ const FAULT = {
     fix: { type: 'string' },
     stack: { type: 'string' },
   },
+  // What each kind has beside its message.
+  if: { properties: { kind: { const: 'bug' } } },
+  then: { required: ['stack'] },
+  else: { required: ['fix'] },
 } as const satisfies JsonSchema;
 
-const ANSWERS: Readonly<Record<Answer['type'], (value: unknown) => readonly string[]>> = {
-  welcome: createValidator({
+const MESSAGES: Readonly<Record<Message['type'], (value: unknown) => readonly string[]>> = {
+  hello: createValidator({
     type: 'object',
-    required: ['protocol', 'tool', 'checks', 'observedAddress'],
-    properties: {
-      protocol: version,
-      tool: text,
-      checks: { type: 'array', items: text },
-      observedAddress: text,
+    required: ['protocol', 'tool'],
+    properties: { protocol: { type: 'integer', minimum: 0 }, tool: text },
+    // Of another version only what must be understood is looked at.
+    if: { properties: { protocol: { const: PROTOCOL } } },
+    then: {
+      required: ['role', 'checks', 'observedAddress'],
+      properties: {
+        role: { enum: ['host', 'peer'] },
+        checks: { type: 'array', maxItems: 256, items: text },
+        observedAddress: text,
+      },
     },
   }),
-  measured: createValidator(message('measured', { id, measurement: {} })),
+  request: createValidator(message('request', { id, what: REQUEST_SCHEMA })),
+  result: createValidator(message('result', { id, value: {} })),
   failed: createValidator(message('failed', { id, fault: FAULT })),
   progress: createValidator(
     message('progress', { id, fraction: { type: 'number', minimum: 0, maximum: 1 }, note: text }),
   ),
+  cancel: createValidator(message('cancel', { id })),
+  ping: createValidator(message('ping', {})),
   pong: createValidator(message('pong', {})),
 };
 
-export type Understood<Message> =
+export type Understood =
   { readonly ok: true; readonly message: Message } | { readonly ok: false; readonly why: string };
 
-/** Reads what the other side says it is a host; whatever does not fit the protocol is refused whole. */
-export function readRequest(value: unknown): Understood<Request> {
-  return understand<Request>(value, REQUESTS);
-}
-
-/** Reads what the other side says it is a peer. */
-export function readAnswer(value: unknown): Understood<Answer> {
-  return understand<Answer>(value, ANSWERS);
-}
-
-function understand<Message>(
-  value: unknown,
-  known: Readonly<Record<string, (value: unknown) => readonly string[]>>,
-): Understood<Message> {
+/** Reads what the other side says; whatever does not fit the protocol is refused whole. */
+export function readMessage(value: unknown): Understood {
   const type: unknown = Object(value) === value ? Reflect.get(value as object, 'type') : undefined;
-  const validate = typeof type === 'string' && Object.hasOwn(known, type) ? known[type] : undefined;
-  if (validate === undefined) return { ok: false, why: 'a message of no known type' };
-  const [first] = validate(value);
+  if (typeof type !== 'string' || !Object.hasOwn(MESSAGES, type)) {
+    return { ok: false, why: 'a message of no known type' };
+  }
+  const [first] = MESSAGES[type as Message['type']](value);
   return first === undefined
     ? { ok: true, message: value as Message }
-    : { ok: false, why: `a message "${String(type)}" that does not fit: ${first}` };
+    : { ok: false, why: `a message "${type}" that does not fit: ${first}` };
 }

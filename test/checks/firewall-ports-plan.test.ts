@@ -1,48 +1,8 @@
 import { test } from 'tap';
-import { planCases, type PlannedCase } from '#core/plan.ts';
-import type { Site } from '#core/site.ts';
-import { firewallPorts } from '../../checks/firewall-ports/check.ts';
 import { REQUIRED_BY_DEFAULT } from '../../checks/firewall-ports/port-entry.ts';
 import { PORTS } from '../../checks/firewall-ports/port-table.ts';
-import type { PortOptions } from '../../checks/firewall-ports/target.ts';
 import { siteWith } from '../fakes/site.ts';
-
-const nowhere: Site['targets'] = {
-  kubernetesApi: [],
-  cloudNodes: [],
-  bgpPeers: [],
-  onPremNodes: [],
-};
-
-const fullSite = siteWith({
-  nodeAddress: '10.80.0.9',
-  targets: {
-    kubernetesApi: [{ host: '10.20.1.10' }, { host: 'api.example.com' }],
-    cloudNodes: [{ host: '10.20.3.10' }],
-    bgpPeers: [{ host: '10.80.0.1' }],
-    onPremNodes: [{ host: '10.80.0.11' }],
-  },
-  resolvers: {
-    ...siteWith().resolvers,
-    inbound: [{ host: '10.20.1.53' }],
-    onPrem: [{ host: '10.80.0.53' }],
-  },
-});
-
-function plan(site: Site, options: Partial<PortOptions> = {}): readonly PlannedCase[] {
-  const section: PortOptions = {
-    required: REQUIRED_BY_DEFAULT,
-    exclude: [],
-    extra: [],
-    timeoutMs: 3500,
-    ...options,
-  };
-  return planCases([firewallPorts], { ...site, options: { 'firewall-ports': section } });
-}
-
-function namesOf(cases: readonly PlannedCase[]): readonly string[] {
-  return cases.map(({ id }) => id.replace('firewall-ports:', ''));
-}
+import { fullSite, namesOf, nowhere, plan } from './firewall-ports-sites.ts';
 
 const BASE = [
   'tcp/443@10.20.1.10',
@@ -64,7 +24,6 @@ const MESH = [
   'tcp/15004@10.20.3.10',
 ];
 const ALTERNATIVE_API = ['tcp/6443@10.20.1.10', 'tcp/6443@api.example.com'];
-const WEBHOOKS = ['peer:tcp/9443@10.80.0.9'];
 const CILIUM = [
   'udp/8472@10.80.0.11',
   'tcp/4240@10.80.0.11',
@@ -77,18 +36,18 @@ const FELIX = ['tcp/9099@10.80.0.11'];
 const sites = [
   {
     name: 'Cilium without a mesh',
-    components: { cni: 'cilium', serviceMesh: 'none' },
-    keys: [...BASE, ...ALTERNATIVE_API, ...WEBHOOKS, ...CILIUM],
+    components: { cni: 'cilium', serviceMesh: 'none', gateway: 'none' },
+    keys: [...BASE, ...ALTERNATIVE_API, ...CILIUM],
   },
   {
     name: 'Calico with Istio',
-    components: { cni: 'calico', serviceMesh: 'istio' },
-    keys: [...BASE, ...MESH, ...ALTERNATIVE_API, ...FELIX, ...WEBHOOKS, ...CALICO],
+    components: { cni: 'calico', serviceMesh: 'istio', gateway: 'none' },
+    keys: [...BASE, ...MESH, ...ALTERNATIVE_API, ...FELIX, ...CALICO],
   },
   {
     name: 'neither plugin nor mesh',
-    components: { cni: 'none', serviceMesh: 'none' },
-    keys: [...BASE, ...ALTERNATIVE_API, ...WEBHOOKS],
+    components: { cni: 'none', serviceMesh: 'none', gateway: 'none' },
+    keys: [...BASE, ...ALTERNATIVE_API],
   },
 ] as const;
 
@@ -133,10 +92,7 @@ test('where no ENI is listed, the name of the endpoint leads to them', (t) => {
 });
 
 test('an optional port with nobody to ask is not planned', (t) => {
-  t.strictSame(namesOf(plan(siteWith(), { required: [] })), [
-    'peer:tcp/10250@this-node',
-    'peer:tcp/9443@this-node',
-  ]);
+  t.strictSame(namesOf(plan(siteWith(), { required: [] })), ['peer:tcp/10250@this-node']);
   t.end();
 });
 
@@ -146,7 +102,7 @@ test('what comes into the site is measured at the far side, from the networks of
     arriving.map(({ case: one }) => ('target' in one ? one.target : null)),
     arriving.map(() => ({ sources: ['10.20.0.0/16'] })),
   );
-  t.equal(arriving.length, 3);
+  t.equal(arriving.length, 2);
   t.end();
 });
 
@@ -164,8 +120,10 @@ test('a target says what it takes to judge it', (t) => {
       port: 443,
       weight: 'required',
       expects: 'listener',
+      direction: 'to-aws',
       note: PORTS[0]?.note,
       sources: ['10.80.0.0/16'],
+      cluster: 'lab',
       timeoutMs: 3500,
       asksDns: false,
     },
@@ -198,40 +156,6 @@ test('a place’s own port goes to the service that it names, not to others that
 test('what is excluded is not looked at, required or not', (t) => {
   const exclude = PORTS.map(({ id }) => id).filter((id) => id !== 'bgp');
   t.strictSame(namesOf(plan(fullSite, { exclude })), ['tcp/179@10.80.0.1']);
-  t.end();
-});
-
-test('targets of one’s own come last and are required', (t) => {
-  const extra = [
-    { name: 'Harbor', host: 'harbor.company.local', port: 443, protocol: 'tcp' as const },
-    { name: 'time', host: '10.80.0.123', port: 123, protocol: 'udp' as const },
-  ];
-  const added = plan(fullSite, { extra, required: [] }).slice(-2);
-  t.strictSame(namesOf(added), ['tcp/443@harbor.company.local', 'udp/123@10.80.0.123']);
-  t.match(
-    added.map(({ case: one }) => ('target' in one ? one.target : null)),
-    [
-      { entry: 'extra', component: 'Harbor', weight: 'required', expects: 'listener' },
-      { entry: 'extra', component: 'time', weight: 'required', asksDns: false },
-    ],
-  );
-  t.end();
-});
-
-test('one port of one place is measured once', (t) => {
-  const extra = [{ name: 'again', host: '10.20.1.10', port: 443, protocol: 'tcp' as const }];
-  const names = namesOf(plan(fullSite, { extra }));
-  t.equal(new Set(names).size, names.length);
-  t.strictSame(names, namesOf(plan(fullSite)));
-  t.end();
-});
-
-test('one’s own target outweighs an optional entry for the same port', (t) => {
-  const extra = [{ name: 'metrics', host: '10.20.3.10', port: 10250, protocol: 'tcp' as const }];
-  const found = plan(fullSite, { extra }).find(
-    ({ case: { key } }) => key === 'tcp/10250@10.20.3.10',
-  );
-  t.match(found?.case, { target: { entry: 'extra', weight: 'required' } });
   t.end();
 });
 

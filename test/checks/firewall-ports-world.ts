@@ -15,7 +15,7 @@ export const API = '10.20.1.10';
 const CASE_DEADLINE_MS = 60_000;
 
 /** Sleeps take one turn of the event loop; only the deadline of a case never comes. */
-const hasty: Clock = {
+export const hasty: Clock = {
   nowMs: () => 0,
   sleep: async (ms, signal) => {
     if (ms === CASE_DEADLINE_MS) return frozenClock.sleep(ms, signal);
@@ -37,7 +37,13 @@ export type World = {
 };
 
 export function imagine({ tcp = {}, afterMs, udp = {}, dns = fakeDns({}) }: World): Io {
-  return fakeIo({ clock: hasty, tcp: fakeTcp(tcp, afterMs), udp: fakeUdp(udp), dns, host: HOST });
+  return fakeIo({
+    clock: hasty,
+    tcp: fakeTcp(tcp, afterMs === undefined ? {} : { afterMs }),
+    udp: fakeUdp(udp),
+    dns,
+    host: HOST,
+  });
 }
 
 const defaults: PortOptions = {
@@ -57,7 +63,16 @@ export async function examine(
 ): Promise<Result> {
   const extra =
     'extra' in where
-      ? [{ name: 'Kubernetes API', host: API, port: 443, protocol: 'tcp' as const, ...where.extra }]
+      ? [
+          {
+            name: 'Kubernetes API',
+            host: API,
+            port: 443,
+            protocol: 'tcp' as const,
+            direction: 'to-aws' as const,
+            ...where.extra,
+          },
+        ]
       : [];
   const cloudNodes = 'cloudNode' in where ? [{ host: where.cloudNode }] : [];
   const site = siteWith({

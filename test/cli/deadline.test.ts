@@ -5,6 +5,7 @@ import type { Report } from '#core/report.ts';
 import { main } from '../../src/cli/main.ts';
 import { createIo } from '../../src/io/world.ts';
 import { fakeShell } from '../fakes/shell.ts';
+import { connectOnly } from '../fakes/tcp.ts';
 
 const CONFIG = `cluster: { name: lab, endpointMode: private }
 networks: { vpc: [10.20.0.0/16], remoteNodes: [10.80.0.0/16] }
@@ -14,14 +15,14 @@ checks: { firewall-ports: { extra: [{ name: mute, host: 127.0.0.1, port: 9 }] } 
 /** A world in which connections stay silent until they are called off. */
 const io = {
   ...createIo(),
-  tcp: {
-    connect: (_to: unknown, _options: unknown, signal: AbortSignal) =>
+  tcp: connectOnly(
+    (_to, _options, signal) =>
       new Promise<never>((_resolve, reject) => {
         signal.addEventListener('abort', () => {
           reject(new Error('called off'));
         });
       }),
-  },
+  ),
 };
 
 test('a run that outlasts --timeout is cut off: undecided, with what there is', async (t) => {

@@ -5,6 +5,7 @@ import type { Report } from '#core/report.ts';
 import { main } from '../../src/cli/main.ts';
 import { fakeHost } from '../fakes/host.ts';
 import { fakeIo } from '../fakes/io.ts';
+import { connectOnly } from '../fakes/tcp.ts';
 import { fakeShell } from '../fakes/shell.ts';
 
 const CONFIG = `cluster: { name: lab, endpointMode: private }
@@ -15,7 +16,7 @@ resolvers: { inbound: [127.20.0.53], awsNames: [ssm.eu-west-1.amazonaws.com] }
 /** Every question is answered inside the VPC, in 300 ms; the host has one network. */
 const slowSite = fakeIo({
   host: fakeHost({ addresses: ['eth0 10.80.1.10/24'], routes: ['0.0.0.0/0 eth0 via 10.80.1.1'] }),
-  tcp: { connect: () => Promise.resolve({ kind: 'connected', afterMs: 150 }) },
+  tcp: connectOnly(() => Promise.resolve({ kind: 'connected', afterMs: 150 })),
   dns: {
     ask: (_server, { name }) =>
       Promise.resolve({

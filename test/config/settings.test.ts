@@ -41,7 +41,12 @@ test('a full config is read back field by field', async (t) => {
       ],
       bigAnswer: { name: 'big.example.com', type: 'NS' },
     },
-    components: { cni: 'calico', serviceMesh: 'istio', credentials: 'iam-roles-anywhere' },
+    components: {
+      cni: 'calico',
+      serviceMesh: 'istio',
+      gateway: 'none',
+      credentials: 'iam-roles-anywhere',
+    },
     transport: { attachment: 'vpn', bandwidthBps: 1.25e9 },
     baseline: {
       name: 'custom (vpn)',
@@ -85,7 +90,7 @@ test('what a small config leaves out has its default', async (t) => {
       onPremNames: [],
       bigAnswer: { name: 'amazonaws.com', type: 'TXT' },
     },
-    components: { cni: 'cilium', serviceMesh: 'none', credentials: 'ssm' },
+    components: { cni: 'cilium', serviceMesh: 'none', gateway: 'none', credentials: 'ssm' },
     transport: { attachment: 'direct-connect-private' },
     baseline: site.baseline,
     options: { stub: { speed: 5 } },

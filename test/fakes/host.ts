@@ -14,6 +14,7 @@ export function fakeHost({ addresses = [], routes = [] }: HostParts): Host {
     addresses: () => Promise.resolve(addresses.map(addressOf)),
     routes: () => Promise.resolve(routes.map(routeOf)),
     nameServers: () => Promise.resolve([]),
+    sourceTowards: () => Promise.resolve('10.80.1.10'),
   };
 }
 

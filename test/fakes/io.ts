@@ -1,3 +1,4 @@
+import { NOBODY } from '#core/far.ts';
 import type { Clock, Io } from '#core/io.ts';
 
 /** A world where nothing works until a test says so. */
@@ -8,6 +9,7 @@ export function fakeIo(parts: Partial<Io> = {}): Io {
     udp: unexpected('udp'),
     dns: unexpected('dns'),
     host: unexpected('host'),
+    far: NOBODY,
     progress: () => undefined,
     ...parts,
   };

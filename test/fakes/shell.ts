@@ -18,6 +18,7 @@ export function fakeShell(
   const listeners = new Set<(signal: Interruption) => void>();
   return {
     openIo: async () => io ?? (await import('../../src/io/world.ts')).createIo(),
+    openNear: async () => (await import('../../src/io/near/near.ts')).createNear(),
     program: ['hybrid-preflight'],
     version: '0.0.0-test',
     workingDirectory,

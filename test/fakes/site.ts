@@ -26,7 +26,7 @@ const site: Site = {
     onPremNames: [],
     bigAnswer: { name: 'amazonaws.com', type: 'TXT' },
   },
-  components: { cni: 'cilium', serviceMesh: 'none', credentials: 'ssm' },
+  components: { cni: 'cilium', serviceMesh: 'none', gateway: 'none', credentials: 'ssm' },
   transport: { attachment: 'direct-connect-private' },
   baseline: directConnect,
   options: {},

@@ -1,6 +1,7 @@
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { test } from 'tap';
-import type { DnsQuestion, Endpoint } from '#core/io.ts';
+import type { Endpoint } from '#core/endpoint.ts';
+import type { DnsQuestion } from '#core/io.ts';
 import { decodeQuery, type Query } from '#lib/dns/query.ts';
 import { encodeReply, type Saying } from '#lib/dns/reply.ts';
 import { createReassembler, withLengthPrefix } from '#lib/dns/stream.ts';

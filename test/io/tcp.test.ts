@@ -1,6 +1,6 @@
 import { type AddressInfo, createServer } from 'node:net';
 import { type Test, test } from 'tap';
-import type { Endpoint } from '#core/io.ts';
+import type { Endpoint } from '#core/endpoint.ts';
 import { createSilentListener } from '../../src/demo/silent-listener.ts';
 import { createDescriptors } from '../../src/io/descriptors.ts';
 import { createTcp } from '../../src/io/tcp.ts';

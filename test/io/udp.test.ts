@@ -1,6 +1,6 @@
 import { createSocket } from 'node:dgram';
 import { test } from 'tap';
-import type { Endpoint } from '#core/io.ts';
+import type { Endpoint } from '#core/endpoint.ts';
 import { createDescriptors } from '../../src/io/descriptors.ts';
 import { createUdp } from '../../src/io/udp.ts';
 import { serveUdp } from '../servers/dns.ts';

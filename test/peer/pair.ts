@@ -5,6 +5,8 @@ export function channelPair(): readonly [Channel, Channel] {
   const ends = [createEnd('192.0.2.2'), createEnd('192.0.2.1')] as const;
   const connect = (from: End, to: End): Channel => ({
     remoteAddress: from.remoteAddress,
+    localAddress: to.remoteAddress,
+    backlogBytes: () => 0,
     send: (bytes) => {
       const half = Math.ceil(bytes.length / 2);
       for (const piece of [bytes.subarray(0, half), bytes.subarray(half)]) {

@@ -1,101 +1,30 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Test, test } from 'tap';
-import type { Io } from '#core/io.ts';
-import { parseCidr } from '#lib/cidr/parse.ts';
-import { firewallPorts } from '../../checks/firewall-ports/check.ts';
-import { createClock } from '../../src/io/clock.ts';
+import { test } from 'tap';
 import { greetPeer } from '../../src/peer/client.ts';
 import { encodeFrame } from '../../src/peer/frame.ts';
-import { type Event, serve } from '../../src/peer/session.ts';
-import { fakeIo } from '../fakes/io.ts';
 import { channelPair } from './pair.ts';
-
-const clock = createClock();
-
-const TARGET = {
-  entry: 'kubelet',
-  component: 'kubelet',
-  protocol: 'tcp',
-  host: 'this-node',
-  port: 10250,
-  weight: 'required',
-  expects: 'path',
-  note: '',
-  sources: [],
-  timeoutMs: 1000,
-  asksDns: false,
-} as const;
-
-const REQUEST = {
-  check: 'firewall-ports',
-  target: TARGET,
-  deadlineMs: 2000,
-  progress: () => undefined,
-};
-const never = new AbortController().signal;
-
-interface World {
-  readonly asked: string[];
-  readonly events: Event[];
-}
-
-function allowed(text: string) {
-  const parsed = parseCidr(text);
-  if (!parsed.ok) throw new Error(text);
-  return parsed.cidr;
-}
-
-/** A peer at the other end, for a caller at 192.0.2.1, which answers every connection. */
-function startPeer(t: Test, connect?: Io['tcp']['connect']) {
-  const [near, far] = channelPair();
-  const world: World = { asked: [], events: [] };
-  const stop = new AbortController();
-  t.teardown(() => {
-    stop.abort();
-  });
-  const io = fakeIo({
-    clock,
-    tcp: {
-      connect:
-        connect ??
-        (({ address, port }) => {
-          world.asked.push(`${address}:${port}`);
-          return Promise.resolve({ kind: 'connected', afterMs: 1 });
-        }),
-    },
-  });
-  const policy = {
-    caller: '192.0.2.1',
-    allow: [allowed('10.80.0.0/16')],
-    nameServers: ['192.0.2.53'],
-  };
-  const audit = (event: Event): void => {
-    world.events.push(event);
-  };
-  serve(far, { tool: 'peer 1', checks: [firewallPorts], io, policy, audit }, stop.signal);
-  return { near, world, stop };
-}
+import { HOST, never, REQUEST, startPeer, TARGET } from './peer-world.ts';
 
 test('the same measure runs at the far side, and the caller is whom it calls', async (t) => {
   const { near, world } = startPeer(t);
-  const peer = await greetPeer(near, { tool: 'host 1', clock });
-  t.match(peer.welcome, { tool: 'peer 1', observedAddress: '192.0.2.1' });
+  const peer = await greetPeer(near, HOST);
+  t.match(peer.hello, { tool: 'peer 1', role: 'peer', observedAddress: '192.0.2.1' });
   const measurement = await peer.measure(REQUEST, never);
   t.match(measurement, { kind: 'probed', probes: [{ attempts: [{ kind: 'connected' }] }] });
   t.strictSame(world.asked, ['192.0.2.1:10250']);
   t.match(world.events, [
-    { event: 'hello' },
+    { event: 'hello', tool: 'host 1' },
     { event: 'measure', check: 'firewall-ports' },
     { event: 'act', act: 'tcp.connect', to: '192.0.2.1:10250', allowed: true },
   ]);
   t.equal(peer.objection('firewall-ports'), undefined);
   t.match(peer.objection('path-mtu'), /has no check path-mtu/);
-  peer.close();
+  await peer.close();
 });
 
 test('nothing goes to third parties; what the peer allows may be reached', async (t) => {
   const { near, world } = startPeer(t);
-  const peer = await greetPeer(near, { tool: 'host 1', clock });
+  const peer = await greetPeer(near, HOST);
   for (const host of ['198.51.100.7', '10.81.0.1', '127.0.0.1', '169.254.169.254', '192.0.2.53']) {
     const request = { ...REQUEST, target: { ...TARGET, host } };
     await t.rejects(peer.measure(request, never), /may not send to/, host);
@@ -104,23 +33,23 @@ test('nothing goes to third parties; what the peer allows may be reached', async
   await peer.measure({ ...REQUEST, target: { ...TARGET, host: '10.80.4.4' } }, never);
   t.strictSame(world.asked, ['10.80.4.4:10250']);
   t.equal(world.events.filter((event) => event.event === 'act' && !event.allowed).length, 5);
-  peer.close();
+  await peer.close();
 });
 
 test('a target that no check would plan is a fault of that one case', async (t) => {
   const { near } = startPeer(t);
-  const peer = await greetPeer(near, { tool: 'host 1', clock });
+  const peer = await greetPeer(near, HOST);
   for (const target of [null, 7, {}, { host: { toString: 1 } }, { ...TARGET, host: null }]) {
     await t.rejects(peer.measure({ ...REQUEST, target }, never));
   }
   await t.rejects(peer.measure({ ...REQUEST, check: 'no-such-check' }, never), /has no check/);
   t.match(await peer.measure(REQUEST, never), { kind: 'probed' }, 'and the session goes on');
-  peer.close();
+  await peer.close();
 });
 
 test('a session that asks for too much is told so', async (t) => {
   const { near, world } = startPeer(t);
-  const peer = await greetPeer(near, { tool: 'host 1', clock });
+  const peer = await greetPeer(near, HOST);
   const refused: unknown[] = [];
   for (let round = 0; round < 50; round += 1) {
     const many = Array.from({ length: 200 }, () => peer.measure(REQUEST, never));
@@ -131,7 +60,7 @@ test('a session that asks for too much is told so', async (t) => {
   t.ok(refused.length > 0, `${refused.length} of 10,000 refused`);
   t.match(refused[0], /asked for more/);
   t.equal(world.asked.length, 10_000 - refused.length);
-  peer.close();
+  await peer.close();
 });
 
 test('a cancelled measurement is cancelled at the far side too', async (t) => {
@@ -140,7 +69,7 @@ test('a cancelled measurement is cancelled at the far side too', async (t) => {
     signal.addEventListener('abort', () => (isAborted = true));
     return new Promise(() => undefined);
   });
-  const peer = await greetPeer(near, { tool: 'host 1', clock });
+  const peer = await greetPeer(near, HOST);
   const abort = new AbortController();
   setTimeout(() => {
     abort.abort(new Error('enough'));
@@ -148,12 +77,12 @@ test('a cancelled measurement is cancelled at the far side too', async (t) => {
   await t.rejects(peer.measure(REQUEST, abort.signal), /enough/);
   await sleep(50);
   t.equal(isAborted, true);
-  peer.close();
+  await peer.close();
 });
 
 test('a peer that is lost turns what waits for it, and what comes later, into errors', async (t) => {
   const { near, stop } = startPeer(t, () => new Promise(() => undefined));
-  const peer = await greetPeer(near, { tool: 'host 1', clock });
+  const peer = await greetPeer(near, HOST);
   const waiting = peer.measure(REQUEST, never);
   stop.abort();
   await t.rejects(waiting, { name: 'CannotMeasure', message: /The peer was lost/ });
@@ -162,7 +91,8 @@ test('a peer that is lost turns what waits for it, and what comes later, into er
 
 test('a host that breaks the protocol is hung up on', async (t) => {
   const broken: readonly Uint8Array[] = [
-    encodeFrame({ type: 'measure', id: 1, check: 'firewall-ports', target: {}, deadlineMs: 1 }),
+    encodeFrame({ type: 'request', id: 1, what: { kind: 'release', lease: 1 } }),
+    encodeFrame({ type: 'ping' }),
     encodeFrame({ type: 'shell', command: 'id' }),
     Buffer.from('GET / HTTP/1.1\r\nHost: peer\r\n\r\n'),
     Buffer.from([0xff, 0xff, 0xff, 0xff]),
@@ -186,16 +116,18 @@ test('a host that breaks the protocol is hung up on', async (t) => {
 
 test('versions are compared first, and the older side is named', async (t) => {
   for (const [protocol, who] of [
-    [0, /at the peer/],
-    [2, /at this host/],
+    [1, /at the peer/],
+    [99, /at the host/],
   ] as const) {
     const [near, far] = channelPair();
     far.onBytes(() => undefined);
-    const welcome = { type: 'welcome', protocol, tool: 'peer x', checks: [], observedAddress: '' };
-    far.send(encodeFrame(welcome));
-    const error = await greetPeer(near, { tool: 'host 1', clock }).catch(
-      (thrown: unknown) => thrown,
-    );
-    t.match(error, { message: /host 1 \(protocol 1\), the peer peer x/, fix: who });
+    far.send(encodeFrame({ type: 'hello', protocol, tool: 'peer x' }));
+    const error = await greetPeer(near, HOST).catch((thrown: unknown) => thrown);
+    t.match(error, { message: /host 1 \(protocol 2\), the peer peer x/, fix: who });
   }
+  const [near, far] = channelPair();
+  far.onBytes(() => undefined);
+  const hello = { type: 'hello', protocol: 2, tool: 'x', role: 'host', checks: [] };
+  far.send(encodeFrame({ ...hello, observedAddress: '' }));
+  await t.rejects(greetPeer(near, HOST), /is a host as well/);
 });

@@ -1,7 +1,7 @@
 import { createSocket, type RemoteInfo } from 'node:dgram';
 import { createServer, type Socket } from 'node:net';
 import type { Test } from 'tap';
-import type { Endpoint } from '#core/io.ts';
+import type { Endpoint } from '#core/endpoint.ts';
 
 /** One question that came: `count` tells the how many-th it is. */
 export interface UdpAsked {

@@ -1,4 +1,5 @@
 import { matchesGlob } from '#core/glob.ts';
+import type { Json } from '#core/json.ts';
 import { caseId, type Report } from '#core/report.ts';
 import type { Expectation, Fault } from '../../../src/lab/faults/fault.ts';
 
@@ -6,6 +7,8 @@ import type { Expectation, Fault } from '../../../src/lab/faults/fault.ts';
 export interface Got {
   readonly finding: string;
   readonly case: string;
+  /** Where it says that packets end, where it says so. */
+  readonly breaksAt?: string;
   readonly isRed: boolean;
 }
 
@@ -62,23 +65,31 @@ export function findingsOf({ results }: Pick<Report, 'results'>): readonly Got[]
       return [{ finding: `${check.id}/notMeasured`, case: id, isRed: true }];
     }
     if (outcome.status === 'skip') return [];
-    return outcome.findings.map(({ code, severity }) => ({
+    return outcome.findings.map(({ code, severity, data }) => ({
       finding: code,
       case: id,
       isRed: severity !== 'note',
+      ...breaksAtOf(data),
     }));
   });
 }
 
-function meets(got: Got, { finding, cases = '*' }: Expectation): boolean {
-  return got.finding === finding && matchesGlob(cases, got.case);
+function breaksAtOf(data: Json): Pick<Got, 'breaksAt'> {
+  if (typeof data !== 'object' || data === null || !('breaksAt' in data)) return {};
+  return typeof data['breaksAt'] === 'string' ? { breaksAt: data['breaksAt'] } : {};
+}
+
+function meets(got: Got, { finding, breaksAt, cases = '*' }: Expectation): boolean {
+  const isThere = breaksAt === undefined || breaksAt === got.breaksAt;
+  return got.finding === finding && isThere && matchesGlob(cases, got.case);
 }
 
 function checkOf({ finding }: Expectation): string {
   return finding.split('/')[0] ?? finding;
 }
 
-function describe({ finding, cases }: Expectation): string {
+function describe({ finding, breaksAt, cases }: Expectation): string {
+  const side = breaksAt === undefined ? '' : `[${breaksAt}]`;
   const where = cases === undefined ? '' : ` @ ${cases}`;
-  return `${finding}${where}`;
+  return `${finding}${side}${where}`;
 }

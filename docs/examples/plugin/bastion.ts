@@ -1,6 +1,6 @@
 // A plugin: a check and a renderer of one's own, in one file. In the config: `plugins: [./bastion.ts]`.
 import type { AnyCheck } from '../../../src/core/check.ts';
-import type { TcpOutcome } from '../../../src/core/io.ts';
+import type { TcpOutcome } from '../../../src/core/tcp.ts';
 import type { Report } from '../../../src/core/report.ts';
 
 type Target = { readonly address: string; readonly port: number };

@@ -1,15 +1,23 @@
+import type { Argv } from 'yargs';
 import { defineCommand } from '../command.ts';
 
 export const peer = defineCommand({
   name: 'peer',
   describe: 'Be the far side: measure here what a host on the other side asks for',
   options: (yargs) =>
-    yargs
+    limits(yargs)
       .option('listen', {
         type: 'string',
         requiresArg: true,
-        default: '0.0.0.0:7443',
+        defaultDescription: '0.0.0.0:7443',
         describe: 'Address and TCP port to listen on',
+      })
+      .option('dial', {
+        type: 'string',
+        requiresArg: true,
+        conflicts: 'listen',
+        describe:
+          'Call the host at this address and port instead, where only this side may open connections',
       })
       .option('token-file', {
         type: 'string',
@@ -23,20 +31,38 @@ export const peer = defineCommand({
         conflicts: 'token-file',
         describe: 'Environment variable with the token',
       })
-      .option('allow', {
-        type: 'string',
-        array: true,
-        requiresArg: true,
-        default: [] as string[],
-        defaultDescription: 'the host that calls',
-        describe: 'Network that may be measured for the host, beside itself (repeatable)',
-      })
       .option('once', {
         type: 'boolean',
         default: false,
         describe: 'End after one session, as for SSM Run Command or kubectl run',
       })
       .example('$0 peer --once', 'on an instance in the VPC; it prints what the host needs')
-      .example('$0 peer --token-file peer.token --allow 10.80.0.0/16', 'as a service'),
+      .example('$0 peer --token-file peer.token --allow 10.80.0.0/16', 'as a service')
+      .example('$0 peer --dial 10.80.1.10:7443 --token-file peer.token', 'where the host waits'),
   execute: async (argv, shell) => (await import('../execute/peer.ts')).executePeer(argv, shell),
 });
+
+/** What the peer may do for whoever holds its token. */
+function limits<Options>(yargs: Argv<Options>) {
+  return yargs
+    .option('allow', {
+      type: 'string',
+      array: true,
+      requiresArg: true,
+      default: [] as string[],
+      defaultDescription: 'the host that calls',
+      describe: 'Network that may be measured for the host, beside itself (repeatable)',
+    })
+    .option('ports', {
+      type: 'string',
+      requiresArg: true,
+      default: '1-65535',
+      describe: 'Ports that may be sent to and listened on, as in 53,443,10250,30000-32767',
+    })
+    .option('vpc-resolver', {
+      type: 'string',
+      requiresArg: true,
+      defaultDescription: '169.254.169.253:53',
+      describe: 'Resolver to ask where the VPC’s own is meant',
+    });
+}

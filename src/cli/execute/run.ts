@@ -1,3 +1,4 @@
+import { NOBODY } from '#core/far.ts';
 import type { FailOn } from '#core/summary.ts';
 import { exitCodeOf } from '#core/summary.ts';
 import { parseDuration } from '#lib/quantity/duration.ts';
@@ -37,8 +38,12 @@ export async function executeRun(argv: RunArguments, shell: Shell): Promise<numb
   }
   await prepareOutputs(targets, shell);
   const { site, waivers, limits } = settings;
-  const io = await shell.openIo();
-  const opened = site.peer === undefined ? undefined : await openPeer(site.peer, io, shell);
+  const [world, near] = await Promise.all([shell.openIo(), shell.openNear()]);
+  const opened =
+    site.peer === undefined
+      ? undefined
+      : await openPeer(site.peer, { clock: world.clock, near }, shell);
+  const io = { ...world, far: opened?.far ?? NOBODY };
   const report = await preflight(
     {
       io,

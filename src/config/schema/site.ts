@@ -103,6 +103,7 @@ export const SITE_PROPERTIES: Readonly<Record<string, JsonSchema>> = {
   components: optionalSection('What will run on the nodes: decides which ports matter.', {
     cni: choice('The network plugin.', ['cilium', 'calico', 'none'], 'cilium'),
     serviceMesh: choice('The service mesh.', ['istio', 'none'], 'none'),
+    gateway: choice('What carries packets between the VPC and pods on premises, beside routes.', ['hybrid-nodes', 'none'], 'none'),
     credentials: choice('Where the node gets its AWS credentials.', ['ssm', 'iam-roles-anywhere'], 'ssm'),
   }),
   transport: optionalSection('How the site reaches the VPC.', {
@@ -116,12 +117,13 @@ export const SITE_PROPERTIES: Readonly<Record<string, JsonSchema>> = {
   peer: section(
     'The far side, which proves the other direction.',
     {
-      host: formatted('host', 'Where it is.'),
-      port: { ...PORT, description: 'Its port.', default: 7443 },
+      host: formatted('host', 'Where it is, for this host to call it.'),
+      listen: formatted('ipv4', 'This host’s address to wait for its call at, instead.'),
+      port: { ...PORT, description: 'The port of whoever is called.', default: 7443 },
       token: formatted('secret-reference', 'Where its token is kept; never the token itself.', {
         examples: ['env:PREFLIGHT_TOKEN', 'file:/etc/hybrid-preflight/token'],
       }),
     },
-    ['host', 'token'],
+    ['token'],
   ),
 };

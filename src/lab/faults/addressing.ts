@@ -7,7 +7,7 @@ export const ADDRESSING_FAULTS: readonly Fault[] = faultsOf('addressing', [
     name: 'pods-overlap-vpc',
     breaks: 'the pod network lies inside the VPC',
     changes: [{ kind: 'site', site: { remotePods: '10.20.128.0/17' } }],
-    expects: ['cidr-overlap/overlap'],
+    expects: ['cidr-overlap/overlap', 'pod-routes/unreachable @ *:10.20.128.0/17'],
   },
   {
     name: 'bridge-overlaps-services',

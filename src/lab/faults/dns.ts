@@ -108,6 +108,7 @@ export const DNS_FAULTS: readonly Fault[] = faultsOf('dns', [
     breaks: 'AWS names resolve to public addresses instead of the private ones',
     changes: bothInVpc({ answer: 'public' }),
     expects: [
+      'dns-forwarding/sidesDisagree @ *:peer:aws-names@vpc-resolver',
       'dns-forwarding/wrongClass @ *:aws-names@10.20.*',
       'dns-forwarding/wrongClass @ *:aws-names@10.80.*',
     ],

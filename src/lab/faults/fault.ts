@@ -23,6 +23,8 @@ export type Layer = (typeof LAYERS)[number];
  */
 export interface Expectation {
   readonly finding: string;
+  /** Where it must say that packets end: on the way there, on the way back … */
+  readonly breaksAt?: string;
   readonly cases?: string;
   /** No check sees it yet, though one of its name is there. */
   readonly isPending?: true;
@@ -45,7 +47,7 @@ export interface Fault {
 
 /** A fault as its catalogue states it: the layer is the catalogue's, expectations have a short form. */
 export interface StatedFault extends Omit<Fault, 'layer' | 'expects' | 'allows'> {
-  /** `code`, or `code @ cases`; `pending: ` before it for what no check sees yet. */
+  /** `code`, `code @ cases`, `code[way-back] @ cases`; `pending: ` before it for what no check sees yet. */
   readonly expects: readonly string[];
   readonly allows?: readonly string[];
 }
@@ -62,9 +64,11 @@ export function faultsOf(layer: Layer, stated: readonly StatedFault[]): readonly
 
 function expectation(text: string): Expectation {
   const isPending = text.startsWith('pending: ');
-  const [finding = '', cases] = text.replace(/^pending: /, '').split(' @ ');
+  const [what = '', cases] = text.replace(/^pending: /, '').split(' @ ');
+  const [, finding = what, breaksAt] = /^(.+)\[(.+)\]$/.exec(what) ?? [];
   return {
     finding,
+    ...(breaksAt === undefined ? {} : { breaksAt }),
     ...(cases === undefined ? {} : { cases }),
     ...(isPending ? { isPending } : {}),
   };

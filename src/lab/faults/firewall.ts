@@ -24,8 +24,8 @@ export const FIREWALL_FAULTS: readonly Fault[] = faultsOf('firewall', [
     breaks: 'the on-premises firewall drops 443 to both API interfaces',
     changes: [onPrem(`ip daddr { ${API_A}, ${API_B} } tcp dport 443 drop`)],
     expects: [
-      `firewall-ports/filtered @ *:tcp/443@${API_A}`,
-      `firewall-ports/filtered @ *:tcp/443@${API_B}`,
+      `firewall-ports/filtered[between-sites] @ *:tcp/443@${API_A}`,
+      `firewall-ports/filtered[between-sites] @ *:tcp/443@${API_B}`,
     ],
   },
   {
@@ -44,13 +44,13 @@ export const FIREWALL_FAULTS: readonly Fault[] = faultsOf('firewall', [
     name: 'kubelet-drop-answers',
     breaks: 'the on-premises firewall drops the kubelet’s answers to the VPC',
     changes: [onPrem(`ip saddr ${HOST} ip daddr ${VPC} tcp sport 10250 drop`)],
-    expects: [`firewall-ports/filtered @ *:tcp/10250@${HOST}`],
+    expects: [`firewall-ports/answerLost[way-back] @ *:tcp/10250@${HOST}`],
   },
   {
     name: 'webhook-drop-inbound',
     breaks: 'the on-premises firewall drops the API’s calls of webhooks in pods',
     changes: [onPrem(`ip saddr ${VPC} ip daddr ${PODS} tcp dport { 443, 8443, 9443 } drop`)],
-    expects: ['pending: firewall-ports/filtered @ *:tcp/8443@10.85.*'],
+    expects: ['pod-routes/portClosed @ *:10.85.*'],
   },
   {
     name: 'bgp-drop',
@@ -63,8 +63,8 @@ export const FIREWALL_FAULTS: readonly Fault[] = faultsOf('firewall', [
     breaks: 'the on-premises firewall drops TCP 53 to the VPC’s resolvers',
     changes: [onPrem(`ip daddr { ${RESOLVER_A}, ${RESOLVER_B} } tcp dport 53 drop`)],
     expects: [
-      `firewall-ports/filtered @ *:tcp/53@${RESOLVER_A}`,
-      `firewall-ports/filtered @ *:tcp/53@${RESOLVER_B}`,
+      `firewall-ports/filtered[between-sites] @ *:tcp/53@${RESOLVER_A}`,
+      `firewall-ports/filtered[between-sites] @ *:tcp/53@${RESOLVER_B}`,
       'dns-forwarding/tcpBlocked @ *:aws-names@10.20.*',
       'dns-forwarding/truncatedUnrecoverable @ *:aws-names@10.80.*',
     ],

@@ -11,12 +11,15 @@ export const ROUTING_FAULTS: readonly Fault[] = faultsOf('routing', [
     expects: [
       'firewall-ports/notMeasured @ *:peer:*',
       'dns-forwarding/notMeasured @ *:peer:*',
+      'pod-routes/notMeasured @ *:peer:*',
       'firewall-ports/netUnreachable @ *:tcp/*@10.20.*',
       'dns-forwarding/servfail @ *:aws-names@10.80.*',
       'dns-forwarding/noReference @ *:system',
       'dns-forwarding/allDead @ *:redundancy@inbound',
     ],
     allows: [
+      'firewall-ports/openOrFiltered @ *:udp/8472@10.20.*',
+      'firewall-ports/netUnreachable @ *:udp/8472@10.20.*',
       'firewall-ports/filtered @ *:tcp/*@10.20.*',
       'firewall-ports/unanswered @ *:udp/53@10.20.*',
       'firewall-ports/netUnreachable @ *:udp/53@10.20.*',
@@ -27,8 +30,10 @@ export const ROUTING_FAULTS: readonly Fault[] = faultsOf('routing', [
     breaks: 'the VPC’s route table lacks the on-premises network',
     changes: [route('vpc-router', ON_PREM, 'none')],
     expects: [
+      'firewall-ports/openOrFiltered @ *:udp/8472@10.20.*',
       'firewall-ports/notMeasured @ *:peer:*',
       'dns-forwarding/notMeasured @ *:peer:*',
+      'pod-routes/notMeasured @ *:peer:*',
       'firewall-ports/filtered @ *:tcp/*@10.20.*',
       'firewall-ports/unanswered @ *:udp/53@10.20.*',
       'dns-forwarding/servfail @ *:aws-names@10.80.*',
@@ -83,6 +88,7 @@ export const ROUTING_FAULTS: readonly Fault[] = faultsOf('routing', [
     breaks: 'the on-premises router swallows packets to the second subnet of the VPC',
     changes: [route('onprem-router', '10.20.2.0/24', { refuse: 'blackhole' })],
     expects: [
+      'firewall-ports/filtered[between-sites] @ *:tcp/443@10.20.2.*',
       'firewall-ports/filtered @ *:tcp/*@10.20.2.*',
       'firewall-ports/unanswered @ *:udp/53@10.20.2.*',
       'dns-forwarding/oneDead @ *:redundancy@inbound',
@@ -115,8 +121,10 @@ export const ROUTING_FAULTS: readonly Fault[] = faultsOf('routing', [
       rule('onprem-router', 'forward', 'iifname vpn0 tcp flags & (syn | ack) == syn | ack drop'),
     ],
     expects: [
+      'firewall-ports/udpClosed @ *:udp/8472@10.20.*',
       'firewall-ports/notMeasured @ *:peer:*',
       'dns-forwarding/notMeasured @ *:peer:*',
+      'pod-routes/notMeasured @ *:peer:*',
       'firewall-ports/filtered @ *:tcp/443@10.20.*',
       'firewall-ports/filtered @ *:tcp/53@10.20.*',
       'dns-forwarding/tcpBlocked @ *:aws-names@10.20.*',
@@ -128,8 +136,10 @@ export const ROUTING_FAULTS: readonly Fault[] = faultsOf('routing', [
     breaks: 'the Direct Connect link is down, and no VPN takes over',
     changes: [{ kind: 'link', at: 'vpc-router', device: 'dx0', up: false }],
     expects: [
+      'firewall-ports/openOrFiltered @ *:udp/8472@10.20.*',
       'firewall-ports/notMeasured @ *:peer:*',
       'dns-forwarding/notMeasured @ *:peer:*',
+      'pod-routes/notMeasured @ *:peer:*',
       'firewall-ports/filtered @ *:tcp/*@10.20.*',
       'firewall-ports/unanswered @ *:udp/53@10.20.*',
       'dns-forwarding/servfail @ *:aws-names@10.80.*',
@@ -151,6 +161,6 @@ export const ROUTING_FAULTS: readonly Fault[] = faultsOf('routing', [
     name: 'source-nat',
     breaks: 'the on-premises router hides the host behind its own address',
     changes: [rule('onprem-router', 'source-nat', 'oifname { dx0, imp0 } masquerade')],
-    expects: ['pending: firewall-ports/sourceTranslated'],
+    expects: ['firewall-ports/sourceTranslated @ *@10.20.3.10'],
   },
 ]);

@@ -23,6 +23,7 @@ export const peer = defineService<PeerOptions>({
       ...[...program, 'peer', '--token-file', tokenFile],
       ...['--listen', `${addressOf('peer')}:${PEER_PORT}`],
       ...['--allow', SITE_CIDRS.remoteNodes, '--allow', SITE_CIDRS.remotePods],
+      ...['--allow', SITE_CIDRS.vpc],
     ],
     listens: [{ protocol: 'tcp', port: PEER_PORT }],
   }),

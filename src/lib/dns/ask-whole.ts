@@ -1,4 +1,5 @@
-import type { Dns, DnsOutcome, DnsTransport, Endpoint } from '#core/io.ts';
+import type { Endpoint } from '#core/endpoint.ts';
+import type { Dns, DnsOutcome, DnsTransport } from '#core/io.ts';
 
 /** DNS Flag Day 2020: an answer of this size fits one packet on every path. */
 export const SAFE_PAYLOAD_BYTES = 1232;

@@ -1,5 +1,9 @@
-/** Returns the text on lines of at most `columns`, broken at spaces; a longer word gets a line of its own. */
+/** Returns the text on lines of at most `columns`, broken at line breaks and spaces; a longer word gets a line of its own. */
 export function wrap(text: string, columns: number): readonly string[] {
+  return text.split('\n').flatMap((line) => wrapLine(line, columns));
+}
+
+function wrapLine(text: string, columns: number): readonly string[] {
   const lines: string[] = [];
   let line = '';
   for (const word of text.split(/\s+/).filter((part) => part !== '')) {

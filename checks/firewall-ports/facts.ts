@@ -1,0 +1,111 @@
+import type { FirewallRule } from '#core/firewall-rule.ts';
+import { awsLines, firewallRow, nftLine } from '#lib/firewall-lines.ts';
+import type { PortTarget } from './target.ts';
+
+/** Where packets end that do not get through, as far as two sides together can say. */
+export type BreaksAt = 'way-there' | 'way-back' | 'between-sites' | 'at-target' | 'unknown';
+
+/** What every finding of this check speaks of. */
+export type Facts = Pick<
+  PortTarget,
+  'component' | 'protocol' | 'port' | 'direction' | 'sources' | 'cluster' | 'note'
+> & {
+  readonly address: string;
+  readonly afterMs: number;
+  readonly breaksAt: BreaksAt;
+};
+
+export const API: Facts = {
+  component: 'Kubernetes API',
+  protocol: 'tcp',
+  address: '10.20.1.10',
+  port: 443,
+  direction: 'to-aws',
+  afterMs: 3000,
+  sources: ['10.80.0.0/16'],
+  cluster: 'prod',
+  note: 'The kubelet needs it.',
+  breaksAt: 'unknown',
+};
+
+export const KUBELET: Facts = {
+  ...API,
+  component: 'kubelet',
+  address: '10.80.1.10',
+  port: 10250,
+  direction: 'to-on-prem',
+  sources: ['10.20.0.0/16'],
+};
+
+export const RESOLVER: Facts = {
+  ...API,
+  component: 'Route 53 inbound endpoint',
+  protocol: 'udp',
+  address: '10.20.1.53',
+  port: 53,
+  note: 'A real DNS query.',
+};
+
+export function nameOf({ component, protocol, address, port }: Facts): string {
+  return `${component} (${protocol}/${port} at ${address})`;
+}
+
+/** The side that the packets go to, where it takes part. */
+export function otherSide({ direction }: Pick<Facts, 'direction'>): string {
+  return direction === 'to-on-prem' ? 'this host' : 'the peer';
+}
+
+/** Where it breaks, as a sentence; empty where one side alone cannot say. */
+export function whereOf(facts: Facts): string {
+  const other = otherSide(facts);
+  switch (facts.breaksAt) {
+    case 'way-there':
+      return ` ${capital(other)} listened there at the time and saw nothing come, while its control connection lives: dropped on the way to ${facts.address}.`;
+    case 'way-back':
+      return ` ${capital(other)} saw it come and answered: the answer is lost on the way back from ${facts.address}.`;
+    case 'between-sites':
+      return ` ${capital(other)} reaches ${facts.address} at the same time: it is dropped between the two sites.`;
+    case 'at-target':
+      return ` ${capital(other)} does not reach ${facts.address} either: the trouble is there, or right in front of it.`;
+    case 'unknown':
+      return '';
+  }
+}
+
+/** What to add, and where, line by line; the first line is what a firewall team asks for. */
+export function openRule(facts: Facts): string {
+  const rule = ruleOf(facts);
+  const nft = nftLine(rule);
+  return [
+    `Allow ${firewallRow(rule)}, and the answers back.`,
+    ...(nft === undefined ? [] : [`On premises: ${nft}`]),
+    ...awsLines(rule, facts.cluster).map((line) => `In AWS: ${line}`),
+  ].join('\n');
+}
+
+/** Answers that a stateless filter does not let out: its ports are those that the asking side chose. */
+export function openAnswers({ protocol, address, port, sources }: Facts): string {
+  const to = sources.length === 0 ? 'this host' : sources.join(', ');
+  return `Let the answers out: ${protocol} from ${address} port ${port} to ${to} ports 1024-65535, in the network ACL (it keeps no state), on ${address} itself and on every firewall of the way back; see that both directions take one path.`;
+}
+
+function ruleOf({ direction, protocol, port, sources, address, component }: Facts): FirewallRule {
+  return {
+    cases: [],
+    direction: direction === 'pod-internal' ? 'to-aws' : direction,
+    protocol,
+    ports: String(port),
+    sources,
+    destinations: [address],
+    purpose: component,
+    isRequired: true,
+  };
+}
+
+export function seconds(ms: number): string {
+  return `${Math.round(ms / 100) / 10} s`;
+}
+
+function capital(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}

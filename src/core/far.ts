@@ -1,0 +1,69 @@
+import type { Endpoint } from './endpoint.ts';
+import type { TcpOutcome } from './tcp.ts';
+
+/** What came to a port, as its own side saw it. Each address once. */
+export type Arrivals = {
+  /** Whose connection was accepted, or whose datagram was received. */
+  readonly from: readonly string[];
+  /** Whose SYN came and was answered, and who never confirmed the answer (SYN-RECEIVED, RFC 9293 §3.3.2). */
+  readonly halfOpen: readonly string[];
+};
+
+/** A port that the other side watches for us, until it is released. */
+export interface Watched {
+  readonly arrivals: (signal: AbortSignal) => Promise<Arrivals>;
+  readonly release: () => Promise<void>;
+}
+
+export type ListenAt = Endpoint & { readonly protocol: 'tcp' | 'udp' };
+
+/** Why the other side does not listen there for us. */
+export type NotListening =
+  /** The address is none of its own. */
+  | { readonly kind: 'not-here' }
+  | { readonly kind: 'unwilling'; readonly why: string }
+  /** There is no other side. */
+  | { readonly kind: 'nobody' };
+
+export type Listening =
+  /** It listens, and gives `answer` (see echo.ts) to whoever sends `ask`, and to nobody else. */
+  | (Watched & {
+      readonly kind: 'listening';
+      readonly ask: Uint8Array;
+      readonly answer: Uint8Array;
+    })
+  /** A process of that side listens already; `by` names it as far as it can be known. */
+  | (Watched & { readonly kind: 'in-use'; readonly by: string })
+  | NotListening;
+
+export type Borrowed =
+  | { readonly kind: 'borrowed'; readonly address: string; readonly release: () => Promise<void> }
+  | { readonly kind: 'unwilling'; readonly why: string }
+  | { readonly kind: 'nobody' };
+
+/** What one side does for the other. A `no` is a value; only a signal that aborts rejects. */
+export interface Side {
+  listen(at: ListenAt, signal: AbortSignal): Promise<Listening>;
+  /** Has that side try to connect; undefined where it will not or cannot. */
+  connect(
+    to: Endpoint,
+    options: { readonly timeoutMs: number },
+    signal: AbortSignal,
+  ): Promise<TcpOutcome | undefined>;
+  /** Has that side answer to an address out of a network (CIDR) for a while, where it has none there. */
+  borrowAddress(network: string, signal: AbortSignal): Promise<Borrowed>;
+}
+
+/** The other side: the peer for this host, this host for the peer. */
+export interface Far extends Side {
+  /** Its address as it is seen here; undefined where there is no other side. */
+  readonly address: string | undefined;
+}
+
+/** No other side. */
+export const NOBODY: Far = {
+  address: undefined,
+  listen: () => Promise.resolve({ kind: 'nobody' }),
+  connect: () => Promise.resolve(undefined),
+  borrowAddress: () => Promise.resolve({ kind: 'nobody' }),
+};

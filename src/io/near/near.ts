@@ -1,0 +1,19 @@
+import type { Side } from '#core/far.ts';
+import { createDescriptors } from '../descriptors.ts';
+import { createTcp } from '../tcp.ts';
+import { borrowAddress } from './borrow.ts';
+import { listenHere } from './listen.ts';
+
+/** What this machine can do for the other side. Whether it may is for others to say. */
+export function createNear(): Side {
+  const tcp = createTcp(createDescriptors());
+  return {
+    listen: (at) => listenHere(at),
+    connect: (to, options, signal) =>
+      tcp.connect(to, options, signal).catch(() => {
+        signal.throwIfAborted();
+        return undefined;
+      }),
+    borrowAddress,
+  };
+}

@@ -1,0 +1,87 @@
+import { isIP } from 'node:net';
+import type { FirewallRule } from '#core/firewall-rule.ts';
+
+type Flow = Pick<
+  FirewallRule,
+  'direction' | 'protocol' | 'ports' | 'sources' | 'destinations' | 'purpose'
+>;
+
+/** Returns the row that a firewall team works from: `tcp 443 from 10.80.0.0/16 to 10.20.1.10`. */
+export function firewallRow({ protocol, ports, sources, destinations }: Flow): string {
+  return `${protocol} ${ports} from ${listed(sources)} to ${listed(destinations)}`;
+}
+
+/**
+ * Returns the command for a Linux router or firewall (nft(8)), on the chain that forwards. Names have no place in a
+ * rule: undefined where the destination is one.
+ */
+export function nftLine({ protocol, ports, sources, destinations }: Flow): string | undefined {
+  if (!destinations.every(isNetwork)) return undefined;
+  const from = sources.length === 0 ? '' : ` ip saddr ${set(sources)}`;
+  return `nft add rule inet filter forward${from} ip daddr ${set(destinations)} ${protocol} dport ${ports} accept`;
+}
+
+/**
+ * Returns the commands of the AWS CLI that open a security group: ingress of the group of each destination for what
+ * comes from on premises, egress of the cluster's for what goes there. None for traffic that stays on premises.
+ * https://docs.aws.amazon.com/cli/latest/reference/ec2/authorize-security-group-ingress.html
+ */
+export function awsLines(flow: Flow, cluster: string): readonly string[] {
+  switch (flow.direction) {
+    case 'on-prem':
+      return [];
+    case 'to-on-prem':
+      return [
+        `aws ec2 authorize-security-group-egress --group-id ${clusterGroup(cluster)} --ip-permissions '${permission(flow, flow.destinations)}'`,
+      ];
+    case 'to-aws':
+      return flow.destinations
+        .filter((destination) => isIP(destination) !== 0)
+        .map(
+          (address) =>
+            `aws ec2 authorize-security-group-ingress --group-id ${groupOf(address)} --ip-permissions '${permission(flow, flow.sources)}'`,
+        );
+  }
+}
+
+/** `IpPermissions` in the JSON that the API takes (API_IpPermission). */
+function permission({ protocol, ports, purpose }: Flow, networks: readonly string[]): string {
+  const [from = '', to = from] = ports.split('-');
+  return JSON.stringify([
+    {
+      IpProtocol: protocol,
+      FromPort: Number(from),
+      ToPort: Number(to),
+      IpRanges: networks.map((network) => ({
+        CidrIp: network.includes('/') ? network : `${network}/32`,
+        Description: described(purpose),
+      })),
+    },
+  ]);
+}
+
+/** The characters that a description may have (API_IpRange), and none that ends a quoted word. */
+function described(purpose: string): string {
+  return purpose.replaceAll(/[^\w .:/()#,@[\]+=&;{}!$*-]/g, ' ').slice(0, 255);
+}
+
+/** Whatever has the address in the VPC: an API interface, a resolver endpoint, an instance. */
+function groupOf(address: string): string {
+  return `"$(aws ec2 describe-network-interfaces --filters Name=addresses.private-ip-address,Values=${address} --query 'NetworkInterfaces[0].Groups[0].GroupId' --output text)"`;
+}
+
+function clusterGroup(cluster: string): string {
+  return `"$(aws eks describe-cluster --name ${cluster} --query cluster.resourcesVpcConfig.clusterSecurityGroupId --output text)"`;
+}
+
+function isNetwork(text: string): boolean {
+  return isIP(text.split('/')[0] ?? '') !== 0;
+}
+
+function set(networks: readonly string[]): string {
+  return networks.length === 1 ? (networks[0] ?? '') : `{ ${networks.join(', ')} }`;
+}
+
+function listed(networks: readonly string[]): string {
+  return networks.length === 0 ? 'this host' : networks.join(', ');
+}
