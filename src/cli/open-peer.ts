@@ -22,6 +22,8 @@ export interface OpenedPeer {
 export interface OwnSide {
   readonly clock: Clock;
   readonly near: Side;
+  /** The address that this host calls from, where it is to be a certain one. */
+  readonly from?: string;
 }
 
 /** How long a peer that calls this host may take to do so. */
@@ -33,13 +35,13 @@ const AWAIT_MS = 60_000;
  */
 export async function openPeer(
   site: SitePeer,
-  { clock, near }: OwnSide,
+  { clock, near, from }: OwnSide,
   shell: Shell,
 ): Promise<OpenedPeer> {
   const key = await peerKey(site.token, shell, 'peer.token');
   const tool = `hybrid-preflight ${shell.version}`;
   try {
-    const met = await meet(site, key, shell);
+    const met = await meet(site, { key, from }, shell);
     const peer = await greetPeer(met.channel, { tool, clock, near });
     const close = async (): Promise<void> => {
       await peer.close();
@@ -57,10 +59,15 @@ interface Met {
   stopListening(): Promise<void>;
 }
 
-async function meet({ host, listen, port }: SitePeer, key: Buffer, shell: Shell): Promise<Met> {
+async function meet(
+  { host, listen, port }: SitePeer,
+  { key, from }: { readonly key: Buffer; readonly from: string | undefined },
+  shell: Shell,
+): Promise<Met> {
   if (listen !== undefined) return await answerCall({ address: listen, port }, key, shell);
   const to = { address: host ?? '', port };
-  const channel = await dialPsk(to, key, new AbortController().signal);
+  const { signal } = new AbortController();
+  const channel = await dialPsk(to, { key, signal, ...(from === undefined ? {} : { from }) });
   return { channel, stopListening: () => Promise.resolve() };
 }
 

@@ -1,6 +1,7 @@
 import type { Endpoint } from '#core/endpoint.ts';
 import type { FaultName } from './faults.ts';
-import { API_NAME, BIG_NAME, LAYOUT, NODE_ADDRESS, ON_PREM_NAME } from './layout.ts';
+import { API_NAME, BIG_NAME, LAYOUT, ON_PREM_NAME } from './layout.ts';
+import { TOKEN_VARIABLE } from './peer.ts';
 
 /** Returns the config of the demo's imaginary site, as a user would write it. */
 export function demoConfig(faults: ReadonlySet<FaultName>): string {
@@ -17,10 +18,9 @@ networks:
   remotePods: [${remotePods}]
   services: 172.20.0.0/16
 capacity: { nodes: 20, maxPods: 110, podMaskSize: 25 }
-node: { address: ${NODE_ADDRESS} }
 targets:
   kubernetesApi: ${places(LAYOUT.kubernetesApi)}
-  cloudNodes: [${LAYOUT.cloudNode.address}]
+  cloudNodes: [${LAYOUT.peer.address}]
   bgpPeers: ${places([LAYOUT.bgpPeer])}
 resolvers:
   inbound: ${places(LAYOUT.inbound)}
@@ -29,10 +29,12 @@ resolvers:
   onPremNames: [{ name: ${ON_PREM_NAME.name}, addresses: [${ON_PREM_NAME.address}] }]
   bigAnswer: { name: ${BIG_NAME}, type: TXT }
 components: { cni: cilium, serviceMesh: istio, credentials: ssm }
+peer: { host: ${LAYOUT.peer.address}, port: ${LAYOUT.peer.port}, token: "env:${TOKEN_VARIABLE}" }
 transport: { attachment: direct-connect-private, bandwidth: 10Gbps }
 baseline: direct-connect
 checks:
   firewall-ports: { timeoutMs: 1500 }
+  pod-routes: { timeoutMs: 1500, webhookPorts: [8443, 9443] }
 `;
 }
 

@@ -6,7 +6,7 @@ import { createListener, type Running } from './listener.ts';
 import { createSilentListener } from './silent-listener.ts';
 
 /**
- * Starts the far side: API ENIs, a cloud node, a BGP router and four resolvers, on loopback.
+ * Starts the far side: API ENIs, a BGP router and five resolvers, on loopback.
  * Throws the system's error, with nothing left running, when an address is taken.
  */
 export async function startFarSide(faults: ReadonlySet<FaultName>): Promise<Running> {
@@ -23,13 +23,7 @@ export async function startFarSide(faults: ReadonlySet<FaultName>): Promise<Runn
 
 function listeners(faults: ReadonlySet<FaultName>): readonly Promise<Running>[] {
   const [first, second] = LAYOUT.kubernetesApi;
-  return [
-    createListener(first),
-    ...secondApi(second, faults),
-    createListener(LAYOUT.cloudNode),
-    createListener(LAYOUT.meshPort),
-    createListener(LAYOUT.bgpPeer),
-  ];
+  return [createListener(first), ...secondApi(second, faults), createListener(LAYOUT.bgpPeer)];
 }
 
 function secondApi(place: Endpoint, faults: ReadonlySet<FaultName>): readonly Promise<Running>[] {
@@ -45,7 +39,14 @@ function resolvers(faults: ReadonlySet<FaultName>): readonly Promise<Running>[] 
     createDnsServer({ ...first, zone, mode: refusing ? 'refuses' : 'answers' }),
     ...(faults.has('resolver-dead') ? [] : [createDnsServer({ ...second, zone, mode: 'answers' })]),
     ...LAYOUT.onPrem.map((place) => createDnsServer({ ...place, zone, mode: 'answers' })),
+    createDnsServer({ ...LAYOUT.vpcResolver, zone: vpcZoneOf(zone, faults), mode: 'answers' }),
   ];
+}
+
+/** Without a forwarding rule the VPC does not find what is on premises. */
+function vpcZoneOf(zone: Zone, faults: ReadonlySet<FaultName>): Zone {
+  if (!faults.has('vpc-forwarding-missing')) return zone;
+  return Object.fromEntries(Object.entries(zone).filter(([name]) => name !== ON_PREM_NAME.name));
 }
 
 /** What every resolver of the demo knows: the AWS names and the on-premises one. */

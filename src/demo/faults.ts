@@ -5,6 +5,7 @@ export const FAULTS = {
   'resolver-dead': 'one of the two inbound resolver addresses is gone',
   'resolver-refused': 'one inbound resolver address answers REFUSED',
   'wrong-answer-class': 'the private API endpoint resolves to public addresses',
+  'vpc-forwarding-missing': 'the resolver of the VPC does not forward on-premises names',
   'cidr-overlap': 'the pod network lies inside the VPC',
 } as const;
 

@@ -83,14 +83,20 @@ export async function listenPsk(
   };
 }
 
+export interface PskDialling {
+  readonly key: Uint8Array;
+  readonly signal: AbortSignal;
+  /** The address to call from. */
+  readonly from?: string;
+}
+
 /**
  * Calls a listener that holds the same key. Rejects with the system's error where nobody answers, and with
  * one of TLS where the keys differ.
  */
 export function dialPsk(
   { address, port }: Endpoint,
-  key: Uint8Array,
-  signal: AbortSignal,
+  { key, signal, from }: PskDialling,
 ): Promise<Channel> {
   return new Promise((resolve, reject) => {
     signal.throwIfAborted();
@@ -98,6 +104,7 @@ export function dialPsk(
       ...TLS,
       host: address,
       port,
+      ...(from === undefined ? {} : { localAddress: from }),
       pskCallback: () => ({ psk: Buffer.from(key), identity: IDENTITY }),
       // There is no certificate: who holds the key is who we called.
       checkServerIdentity: () => undefined,

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { createServer } from 'node:net';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Test, test } from 'tap';
@@ -16,8 +17,12 @@ interface RunningPeer {
   readonly ended: Promise<number | null>;
 }
 
-async function startPeer(t: Test, ...args: readonly string[]): Promise<RunningPeer> {
-  const words = [PROGRAM, 'peer', '--listen', '127.0.0.1:0', ...args];
+function startPeer(t: Test, ...args: readonly string[]): Promise<RunningPeer> {
+  return launch(t, ['--listen', '127.0.0.1:0', ...args]);
+}
+
+async function launch(t: Test, args: readonly string[]): Promise<RunningPeer> {
+  const words = [PROGRAM, 'peer', ...args];
   const child = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'pipe'] });
   t.teardown(() => child.kill('SIGKILL'));
   const said = { stdout: '', stderr: '' };
@@ -26,7 +31,8 @@ async function startPeer(t: Test, ...args: readonly string[]): Promise<RunningPe
   const port = await new Promise<number>((resolve, reject) => {
     child.stdout.on('data', (chunk: Buffer) => {
       said.stdout += chunk.toString();
-      const [, found] = /Listening on 127\.0\.0\.1:(\d+)[^]*In the host/.exec(said.stdout) ?? [];
+      const [, found] =
+        /(?:Listening on|Calling) 127\.0\.0\.1:(\d+)[^]*In the host/.exec(said.stdout) ?? [];
       if (found !== undefined) resolve(Number(found));
     });
     child.once('exit', () => {
@@ -37,22 +43,22 @@ async function startPeer(t: Test, ...args: readonly string[]): Promise<RunningPe
 }
 
 /** A config whose kubelet port is measured from the far side. */
-function configFor(folder: string, port: number): string {
+function configFor(folder: string, port: number, way = 'host'): string {
   const file = join(folder, 'preflight.yaml');
   const lines = [
     'cluster: { name: lab, endpointMode: private }',
     'networks: { vpc: [10.20.0.0/16], remoteNodes: [127.0.0.0/8] }',
     'node: { address: 127.0.0.1 }',
-    `peer: { host: 127.0.0.1, port: ${port}, token: "file:${join(folder, 'token')}" }`,
+    `peer: { ${way}: 127.0.0.1, port: ${port}, token: "file:${join(folder, 'token')}" }`,
     '',
   ];
   writeFileSync(file, lines.join('\n'));
   return file;
 }
 
-async function runAgainst(folder: string, port: number): Promise<Report> {
+async function runAgainst(folder: string, port: number, way?: 'listen'): Promise<Report> {
   const report = join(folder, 'report.json');
-  const words = ['run', '-c', configFor(folder, port), '--quiet', '-o', `json=${report}`];
+  const words = ['run', '-c', configFor(folder, port, way), '--quiet', '-o', `json=${report}`];
   const child = spawn(process.execPath, [PROGRAM, ...words, '--only', '*:peer:tcp/10250@*'], {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
@@ -100,6 +106,12 @@ test('wrong options are told before anything listens', async (t) => {
     [['--listen', 'here'], /write an address and a port/],
     [['--listen', '127.0.0.1:99999'], /write an address and a port/],
     [['--allow', 'everybody'], /write a network/],
+    [['--dial', 'example.com:7443'], /--dial example\.com:7443: write an address and a port/],
+    [['--vpc-resolver', '10.0.0.2'], /--vpc-resolver 10\.0\.0\.2: write an address and a port/],
+    ...['', '0', '1-99999', '9-1', 'http'].map(
+      (ports) => [['--ports', ports], /write ports and ranges/] as const,
+    ),
+    [['--dial', '127.0.0.1:1', '--listen', '127.0.0.1:2'], /mutually exclusive/],
     [['--token-file', join(folder, 'absent')], /cannot be read \(ENOENT\)/],
     [['--token-file', join(folder, 'short')], /at least 22 letters/],
     [['--token-env', 'NO_SUCH_VARIABLE'], /is not set/],
@@ -111,4 +123,34 @@ test('wrong options are told before anything listens', async (t) => {
     t.match(shell.said.stderr, message);
     t.notMatch(shell.said.stderr, /hunter2/);
   }
+});
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
+
+test('where only the far side may open connections, it calls the host that waits', async (t) => {
+  const folder = t.testdir({ token: generateToken() });
+  const port = await freePort();
+  const at = `127.0.0.1:${port}`;
+  const peer = await launch(t, ['--once', '--dial', at, '--token-file', join(folder, 'token')]);
+  t.match(peer.said.stdout, `listen: 127.0.0.1, port: ${port}`);
+  const result = kubelet(await runAgainst(folder, port, 'listen'));
+  t.match(result, { outcome: { status: 'pass' }, measurement: { kind: 'probed' } });
+  t.equal(await peer.ended, 0);
+});
+
+test('a peer that was killed is started again on the same port, and serves', async (t) => {
+  const folder = t.testdir({ token: generateToken() });
+  const token = ['--token-file', join(folder, 'token')];
+  const first = await startPeer(t, ...token);
+  t.match(kubelet(await runAgainst(folder, first.port)), { outcome: { status: 'pass' } });
+  first.child.kill('SIGKILL');
+  await first.ended;
+  const second = await launch(t, ['--listen', `127.0.0.1:${first.port}`, ...token]);
+  t.match(kubelet(await runAgainst(folder, second.port)), { outcome: { status: 'pass' } });
 });

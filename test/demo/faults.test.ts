@@ -59,6 +59,10 @@ const EXPECTED: Readonly<Record<FaultName, Troubles>> = {
     'dns-forwarding:aws-names@127.20.2.53:20053 dns-forwarding/wrongClass',
     'dns-forwarding:aws-names@127.80.0.53:20053 dns-forwarding/wrongClass',
     'dns-forwarding:aws-names@127.80.0.54:20053 dns-forwarding/wrongClass',
+    'dns-forwarding:peer:aws-names@vpc-resolver dns-forwarding/wrongClass',
+  ],
+  'vpc-forwarding-missing': [
+    'dns-forwarding:peer:on-prem-names@vpc-resolver dns-forwarding/nxdomain',
   ],
   'cidr-overlap': ['cidr-overlap:networks cidr-overlap/overlap'],
 };

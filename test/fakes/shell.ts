@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import type { Io } from '#core/io.ts';
 import type { Interruption } from '#core/report.ts';
@@ -19,7 +20,7 @@ export function fakeShell(
   return {
     openIo: async () => io ?? (await import('../../src/io/world.ts')).createIo(),
     openNear: async () => (await import('../../src/io/near/near.ts')).createNear(),
-    program: ['hybrid-preflight'],
+    program: [process.execPath, join(process.cwd(), 'bin/hybrid-preflight.js')],
     version: '0.0.0-test',
     workingDirectory,
     environment,

@@ -43,7 +43,7 @@ function exchange(channel: Channel, bytes: Buffer): Promise<Buffer> {
 
 test('who holds the key talks, in messages of any size', async (t) => {
   const { at, seen } = await startEcho(t);
-  const channel = await dialPsk(at, KEY, never);
+  const channel = await dialPsk(at, { key: KEY, signal: never });
   t.equal(channel.remoteAddress, LOOPBACK);
   for (const size of [1, 999, 1000, 1001, 5000, 300_000]) {
     const bytes = Buffer.alloc(size, size % 251);
@@ -55,7 +55,7 @@ test('who holds the key talks, in messages of any size', async (t) => {
 
 test('what was sent before the end arrives, and the other side learns of the end', async (t) => {
   const { at, seen } = await startEcho(t);
-  const channel = await dialPsk(at, KEY, never);
+  const channel = await dialPsk(at, { key: KEY, signal: never });
   await exchange(channel, Buffer.from('hello'));
   const [far] = seen.channels;
   const ended = new Promise((resolve) => far?.onClose(resolve));
@@ -69,7 +69,7 @@ test('what was sent before the end arrives, and the other side learns of the end
 
 test('nobody without the key gets further than the handshake', async (t) => {
   const { at, seen } = await startEcho(t);
-  await t.rejects(dialPsk(at, Buffer.alloc(32, 8), never), 'another key');
+  await t.rejects(dialPsk(at, { key: Buffer.alloc(32, 8), signal: never }), 'another key');
   const attempts: readonly (readonly [string, () => Promise<string>])[] = [
     ['no key', () => said(connectTls({ ...here(at), rejectUnauthorized: false }))],
     [
@@ -96,14 +96,14 @@ test('nobody without the key gets further than the handshake', async (t) => {
   }
   t.equal(seen.channels.length, 0);
   t.ok(seen.refused >= attempts.length, `${seen.refused} refused`);
-  const channel = await dialPsk(at, KEY, never);
+  const channel = await dialPsk(at, { key: KEY, signal: never });
   t.equal((await exchange(channel, Buffer.from('still here'))).toString(), 'still here');
   channel.close();
 });
 
 test('who fails again and again is not listened to for a while; the session goes on', async (t) => {
   const { at, seen } = await startEcho(t);
-  const channel = await dialPsk(at, KEY, never);
+  const channel = await dialPsk(at, { key: KEY, signal: never });
   for (let round = 0; round < 300; round += 1) {
     await said(connectTcp(here(at)), Buffer.alloc(64, 0xa5));
   }
@@ -118,9 +118,12 @@ test('nobody there, a signal, and a port that is taken are told at once', async 
     listenPsk(at, { key: KEY, onChannel: () => undefined, onRefused: () => undefined }),
     { code: 'EADDRINUSE' },
   );
-  await t.rejects(dialPsk(at, KEY, AbortSignal.abort(new Error('too late'))), /too late/);
+  await t.rejects(
+    dialPsk(at, { key: KEY, signal: AbortSignal.abort(new Error('too late')) }),
+    /too late/,
+  );
   await listener.close();
-  await t.rejects(dialPsk(at, KEY, never), { code: 'ECONNREFUSED' });
+  await t.rejects(dialPsk(at, { key: KEY, signal: never }), { code: 'ECONNREFUSED' });
 });
 
 function here({ address, port }: { readonly address: string; readonly port: number }) {

@@ -34,7 +34,8 @@ export const peer = defineCommand({
       .option('once', {
         type: 'boolean',
         default: false,
-        describe: 'End after one session, as for SSM Run Command or kubectl run',
+        describe:
+          'End after one session, or 15 minutes without one, as for SSM Run Command or kubectl run',
       })
       .example('$0 peer --once', 'on an instance in the VPC; it prints what the host needs')
       .example('$0 peer --token-file peer.token --allow 10.80.0.0/16', 'as a service')

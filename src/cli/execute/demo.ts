@@ -1,12 +1,19 @@
 import { join } from 'node:path';
+import type { Io } from '#core/io.ts';
+import type { Peer } from '#core/peer.ts';
 import { exitCodeOf } from '#core/summary.ts';
 import { planCases } from '#core/plan.ts';
 import { demoConfig } from '../../demo/config.ts';
 import { startFarSide } from '../../demo/far-side.ts';
 import { FAULT_NAMES, type FaultName, FAULTS } from '../../demo/faults.ts';
 import { demoHost } from '../../demo/host.ts';
+import { NODE_LOOPBACK } from '../../demo/layout.ts';
 import type { Running } from '../../demo/listener.ts';
+import { demoNear } from '../../demo/near.ts';
+import { startDemoPeer, TOKEN_VARIABLE } from '../../demo/peer.ts';
 import { parseConfig, resolveSettings, type Settings } from '../../config/settings.ts';
+import { generateToken } from '../../peer/token.ts';
+import { openPeer } from '../open-peer.ts';
 import { BUILT_IN } from '../open-preflight.ts';
 import { parseOutputs, prepareOutputs, writeOutputs } from '../outputs.ts';
 import { preflight } from '../preflight.ts';
@@ -46,20 +53,54 @@ export async function executeDemo(argv: DemoArguments, shell: Shell): Promise<nu
   );
   await prepareOutputs(targets, shell);
   if (!argv.quiet) shell.stderr.write(introduction(faults));
-  const io = await shell.openIo();
-  const farSide = await start(faults);
+  const { site, waivers, limits } = settings;
+  const showProgress = argv.progress && !argv.quiet;
+  const world = await openDemo(settings, faults, shell);
   try {
-    const { site, waivers, limits } = settings;
-    const showProgress = argv.progress && !argv.quiet;
-    const world = { ...io, host: demoHost(io.host) };
+    const { io, peer } = world;
     const report = await preflight(
-      { io: world, site, cases, selection, waivers, limits, showProgress },
+      { io, peer, site, cases, selection, waivers, limits, showProgress },
       shell,
     );
     await writeOutputs(report, targets, shell, argv);
     return exitCodeOf(report, 'fail');
   } finally {
+    await world.close();
+  }
+}
+
+interface DemoWorld {
+  readonly io: Io;
+  readonly peer: Peer;
+  close(): Promise<void>;
+}
+
+/** The far side in this process, the peer in one of its own, and the link between the two sites. */
+async function openDemo(
+  { site }: Settings,
+  faults: ReadonlySet<FaultName>,
+  shell: Shell,
+): Promise<DemoWorld> {
+  const token = generateToken();
+  const farSide = await start(() => startFarSide(faults));
+  try {
+    const process = await start(() => startDemoPeer(shell.program, token));
+    const [io, near] = await Promise.all([shell.openIo(), shell.openNear()]);
+    const own = { clock: io.clock, near: demoNear(near), from: NODE_LOOPBACK };
+    const environment = { ...shell.environment, [TOKEN_VARIABLE]: token };
+    const opened =
+      site.peer === undefined
+        ? undefined
+        : await openPeer(site.peer, own, { ...shell, environment });
+    if (opened === undefined) throw new Error('the config of the demo names no peer');
+    const close = async (): Promise<void> => {
+      await opened.close();
+      await Promise.all([process.close(), farSide.close()]);
+    };
+    return { io: { ...io, host: demoHost(io.host), far: opened.far }, peer: opened.peer, close };
+  } catch (error) {
     await farSide.close();
+    throw error;
   }
 }
 
@@ -87,9 +128,9 @@ function settingsOf(faults: ReadonlySet<FaultName>, shell: Shell): Settings {
   return resolved.settings;
 }
 
-async function start(faults: ReadonlySet<FaultName>): Promise<Running> {
+async function start(part: () => Promise<Running>): Promise<Running> {
   try {
-    return await startFarSide(faults);
+    return await part();
   } catch (error) {
     const { code, address, port } = error as NodeJS.ErrnoException & Record<string, unknown>;
     if (code !== 'EADDRINUSE' && code !== 'EADDRNOTAVAIL') throw error;

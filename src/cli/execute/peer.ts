@@ -26,13 +26,26 @@ export async function executePeer(argv: PeerArguments, shell: Shell): Promise<nu
   const met = await meet(settings, key, { sessions, signal, over });
   const at = { ...settings.at, port: met.port };
   shell.stdout.write(introduction({ ...settings, at }, argv, shown));
+  const timer = settings.once ? endIfNobodyComes(sessions, over) : undefined;
   try {
     return await over.promise;
   } finally {
+    clearTimeout(timer);
     stopListening();
     stop.abort();
     await met.close();
   }
+}
+
+/** Started for one session by hand or by a job: it must not stay for ever where that never comes. */
+const ONCE_WITHIN_MS = 15 * 60_000;
+
+function endIfNobodyComes(sessions: Sessions, over: PromiseWithResolvers<number>): NodeJS.Timeout {
+  return setTimeout(() => {
+    if (sessions.hasBegun()) return;
+    sessions.tell({ event: 'end', why: `nobody came within ${ONCE_WITHIN_MS / 60_000} minutes` });
+    over.resolve(EXIT.inconclusive);
+  }, ONCE_WITHIN_MS);
 }
 
 interface Meeting {
@@ -75,7 +88,7 @@ function makeCalls(
   const to = `${at.address}:${at.port}`;
   let lastWhy = '';
   const callOnce = async (): Promise<void> => {
-    const channel: Channel = await dialPsk(at, key, signal);
+    const channel: Channel = await dialPsk(at, { key, signal });
     await new Promise<void>((resolve) => {
       sessions.begin(channel, resolve);
     });

@@ -20,6 +20,8 @@ export interface SessionWorld {
 export interface Sessions {
   /** Serves the host at the other end; calls back when it has gone. */
   begin(channel: Channel, onEnd: () => void): void;
+  /** True once there was one. */
+  hasBegun(): boolean;
   /** One audit line. */
   tell(what: Readonly<Record<string, unknown>>): void;
 }
@@ -63,7 +65,7 @@ export async function createSessions(world: SessionWorld): Promise<Sessions> {
     };
     serve(channel, options, signal);
   };
-  return { begin, tell };
+  return { begin, tell, hasBegun: () => count > 0 };
 }
 
 async function ownNameServers(io: Io): Promise<readonly Endpoint[]> {
