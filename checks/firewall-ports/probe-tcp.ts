@@ -1,3 +1,5 @@
+import { CannotMeasure } from '#core/check.ts';
+import type { Endpoint } from '#core/endpoint.ts';
 import type { Io } from '#core/io.ts';
 import type { TcpAnswer, TcpOutcome } from '#core/tcp.ts';
 import type { Question, Seen } from './seen.ts';
@@ -34,9 +36,22 @@ export async function probeTcp(
   }
   const [again, control] = await Promise.all([
     io.tcp.connect({ address, port }, { timeoutMs }, signal),
-    io.tcp.connect({ address, port: CONTROL_PORT }, { timeoutMs: timeoutMs / 2 }, signal),
+    controlOutcome({ address, port: CONTROL_PORT }, timeoutMs / 2, io, signal),
   ]);
   return { ...seen, attempts: [...attempts, again], control };
+}
+
+/** Only evidence: a peer that may not use that port breaks no case by it. */
+async function controlOutcome(
+  to: Endpoint,
+  timeoutMs: number,
+  { tcp }: Pick<World, 'tcp'>,
+  signal: AbortSignal,
+): Promise<TcpOutcome | null> {
+  return tcp.connect(to, { timeoutMs }, signal).catch((error: unknown) => {
+    if (error instanceof CannotMeasure) return null;
+    throw error;
+  });
 }
 
 type Dial = (timeoutMs: number, signal: AbortSignal) => Promise<TcpAnswer>;

@@ -1,7 +1,8 @@
-import { connect as connectTls, createServer, type TLSSocket, type Server } from 'node:tls';
-import type { Socket } from 'node:net';
+import { createServer, type Server, type Socket } from 'node:net';
+import { connect as connectTls, createServer as createTlsServer, type TLSSocket } from 'node:tls';
 import type { Channel } from '#core/channel.ts';
 import type { Endpoint } from '#core/endpoint.ts';
+import { awaitTls } from './first-bytes.ts';
 import { plainAddress } from './plain-address.ts';
 import { createStrangers } from './strangers.ts';
 import { SmallSegments } from './small-segments.ts';
@@ -40,16 +41,17 @@ export async function listenPsk(
 ): Promise<PskListener> {
   const open = new Set<Socket>();
   const strangers = createStrangers();
-  const server = createServer({
+  const proven = new WeakSet<Socket>();
+  const tls = createTlsServer({
     ...TLS,
     handshakeTimeout: HANDSHAKE_MS,
     pskCallback: (_socket, identity) => (identity === IDENTITY ? Buffer.from(key) : null),
   });
-  server.maxConnections = MOST_CONNECTIONS;
-  const proven = new Set<string>();
-  server.on('connection', (socket: Socket) => {
+  tls.on('tlsClientError', (_error, socket) => {
+    socket.destroy();
+  });
+  const server = createServer((socket) => {
     const from = plainAddress(socket.remoteAddress ?? '');
-    const caller = callerOf(socket);
     if (strangers.isBanned(from)) {
       socket.destroy();
       return;
@@ -57,16 +59,16 @@ export async function listenPsk(
     open.add(socket);
     socket.once('close', () => {
       open.delete(socket);
-      if (proven.delete(caller)) return;
+      if (proven.has(socket)) return;
       strangers.failed(from);
       onRefused(from);
     });
+    awaitTls(socket, HANDSHAKE_MS, () => tls.emit('connection', socket));
   });
-  server.on('tlsClientError', (_error, socket) => {
-    socket.destroy();
-  });
-  server.on('secureConnection', (socket) => {
-    proven.add(callerOf(socket));
+  server.maxConnections = MOST_CONNECTIONS;
+  tls.on('secureConnection', (socket) => {
+    const caller = callerOf(socket);
+    for (const one of open) if (callerOf(one) === caller) proven.add(one);
     onChannel(channelOver(socket));
   });
   await listening(server, at);
@@ -163,7 +165,7 @@ function channelOver(socket: TLSSocket): Channel {
   };
 }
 
-/** By the time that a connection is closed, its socket has forgotten this. */
+/** Which connection a TLS socket goes over. */
 function callerOf({ remoteAddress, remotePort }: Socket): string {
   return `${remoteAddress ?? ''} ${remotePort ?? ''}`;
 }
