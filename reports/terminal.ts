@@ -27,8 +27,13 @@ export const terminal: Renderer = {
   },
 };
 
-function cleaned(_key: string, value: unknown): unknown {
-  return typeof value === 'string' ? sanitise(value).replaceAll(/\s+/g, ' ') : value;
+function cleaned(key: string, value: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  return key === 'fix' ? value.split('\n').map(oneLine).join('\n') : oneLine(value);
+}
+
+function oneLine(text: string): string {
+  return sanitise(text).replaceAll(/\s+/g, ' ');
 }
 
 const HEADLINES: Readonly<Record<Verdict, string>> = {

@@ -48,7 +48,12 @@ function optionsOf(properties: Json | undefined): string {
 }
 
 function findingOf({ code, severity, title, detail, fix }: Finding): string {
-  return `\n### ${code}\n\n${severity}: **${title}.** For example: ${detail}\n\nHow to mend it: ${fix}\n`;
+  return `\n### ${code}\n\n${severity}: **${title}.** For example: ${detail}\n\nHow to mend it: ${withCommands(fix)}\n`;
+}
+
+/** Lines that begin with `$ ` are commands, each run of them a block of its own. */
+function withCommands(fix: string): string {
+  return fix.replaceAll(/\n(\$ .*(?:\n\$ .*)*)\n?/g, '\n\n```console\n$1\n```\n\n').trimEnd();
 }
 
 process.exitCode = main(process.argv.slice(2));

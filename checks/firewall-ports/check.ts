@@ -4,6 +4,7 @@ import { measure } from './measure.ts';
 import { vocabulary } from './messages.ts';
 import { options } from './options.ts';
 import { plan } from './plan.ts';
+import { rules } from './rules.ts';
 
 export const firewallPorts = defineCheck({
   id: 'firewall-ports',
@@ -39,4 +40,5 @@ export const firewallPorts = defineCheck({
   plan,
   measure,
   judge,
+  rules,
 });

@@ -76,10 +76,12 @@ export function whereOf(facts: Facts): string {
 export function openRule(facts: Facts): string {
   const rule = ruleOf(facts);
   const nft = nftLine(rule);
+  const aws = awsLines(rule, facts.cluster);
+  const where = aws.length === 0 ? 'on premises' : 'on premises, and in AWS';
   return [
-    `Allow ${firewallRow(rule)}, and the answers back.`,
-    ...(nft === undefined ? [] : [`On premises: ${nft}`]),
-    ...awsLines(rule, facts.cluster).map((line) => `In AWS: ${line}`),
+    `Allow ${firewallRow(rule)}, and the answers back: ${where}.`,
+    ...(nft === undefined ? [] : [`$ ${nft}`]),
+    ...aws.map((line) => `$ ${line}`),
   ].join('\n');
 }
 
@@ -94,7 +96,7 @@ function ruleOf({ direction, protocol, port, sources, address, component }: Fact
     cases: [],
     direction: direction === 'pod-internal' ? 'to-aws' : direction,
     protocol,
-    ports: String(port),
+    ports: [String(port)],
     sources,
     destinations: [address],
     purpose: component,

@@ -13,7 +13,7 @@ export const { say, vocabulary } = defineMessages('firewall-ports', {
     detail: ({ tries, afterMs, ...facts }) =>
       `${nameOf({ ...facts, afterMs })} answered none of ${tries} connections from different ports within ${seconds(afterMs)}: the SYN or its answer is dropped on the way, or the host is down.${whereOf({ ...facts, afterMs })}`,
     fix: (facts) =>
-      `${openRule(facts)}\nThen look for the drop: traceroute -T -p ${facts.port} ${facts.address}`,
+      `${openRule(facts)}\nThen look for the drop:\n$ traceroute -T -p ${facts.port} ${facts.address}`,
   }),
   refused: message<Refusal>({
     severity: 'fail',
@@ -134,7 +134,7 @@ export const { say, vocabulary } = defineMessages('firewall-ports', {
     example: RESOLVER,
     detail: (facts) => `${nameOf(facts)} answered no query within ${seconds(facts.afterMs)}.`,
     fix: (facts) =>
-      `${openRule(facts)}\nThen try: dig @${facts.address} -p ${facts.port} . SOA +tries=1`,
+      `${openRule(facts)}\nThen try:\n$ dig @${facts.address} -p ${facts.port} . SOA +tries=1`,
   }),
   udpClosed: message<Facts>({
     severity: 'fail',

@@ -50,6 +50,9 @@ function questionFor(listening: Listening): Question | undefined {
   return { bytes: listening.ask, answerBytes: listening.ask.length };
 }
 
+/** Enough for a SYN and its first repetition, after 1 s (RFC 6298 §2). */
+const COMPARISON_MS = 1500;
+
 interface Asking {
   readonly target: PortTarget;
   readonly io: PortWorld;
@@ -95,8 +98,9 @@ async function missing(
 /** Where this side fails and the other does not, the trouble lies between them. */
 async function comparison(seen: Seen, { target, io, signal }: Asking) {
   if (isReached(seen) || seen.protocol === 'udp') return null;
-  const { port, timeoutMs } = target;
-  const outcome = await io.far.connect({ address: seen.address, port }, { timeoutMs }, signal);
+  const to = { address: seen.address, port: target.port };
+  const timeoutMs = Math.min(target.timeoutMs, COMPARISON_MS);
+  const outcome = await io.far.connect(to, { timeoutMs }, signal);
   return outcome ?? null;
 }
 

@@ -22,7 +22,6 @@ export const podRoutes = defineCheck({
     ],
     sources: [
       'https://docs.aws.amazon.com/eks/latest/userguide/hybrid-nodes-networking.html',
-      'https://docs.aws.amazon.com/eks/latest/userguide/hybrid-nodes-webhooks.html',
       'ip-address(8), valid_lft: the kernel takes the address away again',
     ],
   },

@@ -1,8 +1,7 @@
 import type { Judgement } from '#core/check.ts';
 import { atSeverity, type Finding } from '#core/finding.ts';
-import { CONTROL_PORT } from './measure.ts';
 import { type Facts, say } from './messages.ts';
-import type { PodMeasurement, PodPort, PodTarget } from './target.ts';
+import { CONTROL_PORT, type PodMeasurement, type PodPort, type PodTarget } from './target.ts';
 
 export function judge(target: PodTarget, { address, ports }: PodMeasurement): Judgement {
   const tried = ports.filter(({ outcome }) => outcome !== null);

@@ -2,15 +2,9 @@ import { CannotMeasure } from '#core/check.ts';
 import type { Far } from '#core/far.ts';
 import type { Io } from '#core/io.ts';
 import { readEcho } from '#lib/echo.ts';
-import type { PodMeasurement, PodPort, PodTarget } from './target.ts';
+import { CONTROL_PORT, type PodMeasurement, type PodPort, type PodTarget } from './target.ts';
 
 type World = Pick<Io, 'tcp' | 'host' | 'far'>;
-
-/**
- * Above the ports that rules name and below those that systems hand out: whether it comes through tells a missing
- * route from a closed port.
- */
-export const CONTROL_PORT = 29_443;
 
 /** Has the host answer to an address of the pod network for a moment, and calls it there. */
 export async function measure(

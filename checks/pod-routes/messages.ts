@@ -1,5 +1,6 @@
 import { defineMessages, message } from '#core/messages.ts';
 import { awsLines, nftLine } from '#lib/firewall-lines.ts';
+import { CONTROL_PORT } from './target.ts';
 
 export type Facts = {
   readonly network: string;
@@ -25,13 +26,15 @@ export const { say, vocabulary } = defineMessages('pod-routes', {
     title: 'Nothing from the VPC reaches the pod network',
     example: { ...PODS, kinds: ['timeout'] },
     detail: ({ network, address, ports, kinds }) =>
-      `This host had ${address} of ${network} and listened on ${ports.join(', ')}; what the peer sent there never came (${kinds.join(', ')}), while its packets to this host's own address do. A route to ${network} is missing, or a firewall drops all of it.`,
-    fix: ({ network, sources, cluster }) =>
+      `This host had ${address} of ${network} and listened on ${ports.join(', ')}; what the peer sent there never came (${kinds.join(', ')}), while its control connection to this host lives. A route to ${network} is missing, or a firewall drops all of it.`,
+    fix: ({ network, ports, sources, cluster }) =>
       [
         `Route ${network} all the way: in every route table of the VPC to the transit or virtual private gateway, in the gateway's own, and on premises to the node that has the pods (or by BGP, then set checks.pod-routes.routes to bgp and run again once the network plugin runs).`,
-        `In AWS, what routes there are: aws ec2 describe-route-tables --filters Name=route.destination-cidr-block,Values=${network} --query 'RouteTables[].RouteTableId'`,
-        `On premises: ip route get ${network.replace(/\/.*/, '')}`,
-        `And allow it: ${openLines({ network, sources, cluster, ports: [443] })}`,
+        'See what routes there are, in AWS and on premises:',
+        `$ aws ec2 describe-route-tables --filters Name=route.destination-cidr-block,Values=${network} --query 'RouteTables[].RouteTableId'`,
+        `$ ip route get ${network.replace(/\/.*/, '')}`,
+        'And allow it:',
+        ...openLines({ network, sources, cluster, ports: own(ports) }),
       ].join('\n'),
   }),
   answerLost: message<Facts & { readonly from: readonly string[] }>({
@@ -52,7 +55,10 @@ export const { say, vocabulary } = defineMessages('pod-routes', {
     detail: ({ address, ports, reached, kinds }) =>
       `Calls from the peer to ${address} end as ${kinds.join(', ')} on ${ports.join(', ')}, and come through on ${['another port', ...reached].join(', ')}: the API would call webhooks in vain.`,
     fix: ({ network, ports, sources, cluster }) =>
-      `Allow tcp ${ports.join(', ')} from ${sources.join(', ')} to ${network}.\n${openLines({ network, ports, sources, cluster })}`,
+      [
+        `Allow tcp ${ports.join(', ')} from ${sources.join(', ')} to ${network}: on premises, and in AWS.`,
+        ...openLines({ network, ports, sources, cluster }),
+      ].join('\n'),
   }),
   sourceTranslated: message<Facts & { readonly ownSource: string; readonly seenSource: string }>({
     severity: 'warn',
@@ -77,19 +83,19 @@ function openLines({
   ports,
   sources,
   cluster,
-}: Pick<Facts, 'network' | 'ports' | 'sources' | 'cluster'>): string {
-  return ports
-    .flatMap((port) => {
-      const rule = {
-        direction: 'to-on-prem',
-        protocol: 'tcp',
-        ports: String(port),
-        sources,
-        destinations: [network],
-        purpose: 'webhooks in pods',
-      } as const;
-      const nft = nftLine(rule) ?? '';
-      return [`On premises: ${nft}`, ...awsLines(rule, cluster).map((line) => `In AWS: ${line}`)];
-    })
-    .join('\n');
+}: Pick<Facts, 'network' | 'ports' | 'sources' | 'cluster'>): readonly string[] {
+  const rule = {
+    direction: 'to-on-prem',
+    protocol: 'tcp',
+    ports: ports.map(String),
+    sources,
+    destinations: [network],
+    purpose: 'webhooks in pods',
+  } as const;
+  return [nftLine(rule) ?? '', ...awsLines(rule, cluster)].map((line) => `$ ${line}`);
+}
+
+/** Those that the API calls. */
+function own(ports: readonly number[]): readonly number[] {
+  return ports.filter((port) => port !== CONTROL_PORT);
 }

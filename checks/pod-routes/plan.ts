@@ -33,16 +33,14 @@ export function plan(site: Site, options: PodOptions): readonly Case<PodTarget>[
 
 /** What the API needs of the pods: its calls of webhooks and aggregated APIs. */
 export function rules({ networks }: Site, { webhookPorts }: PodOptions): readonly FirewallRule[] {
-  return networks.remotePods.flatMap((network) =>
-    webhookPorts.map((port) => ({
-      cases: [`pod-routes:peer:${network}`],
-      direction: 'to-on-prem',
-      protocol: 'tcp',
-      ports: String(port),
-      sources: networks.vpc,
-      destinations: [network],
-      purpose: 'admission webhooks and aggregated APIs in pods',
-      isRequired: true,
-    })),
-  );
+  return networks.remotePods.map((network) => ({
+    cases: [`pod-routes:peer:${network}`],
+    direction: 'to-on-prem',
+    protocol: 'tcp',
+    ports: webhookPorts.map(String),
+    sources: networks.vpc,
+    destinations: [network],
+    purpose: 'webhooks and aggregated APIs in pods',
+    isRequired: true,
+  }));
 }

@@ -2,6 +2,12 @@ import type { Arrivals } from '#core/far.ts';
 import type { TcpOutcome } from '#core/tcp.ts';
 import type { Echo } from '#lib/echo.ts';
 
+/**
+ * Above the ports that rules name and below those that systems hand out: whether it comes through tells a missing
+ * route from a closed port.
+ */
+export const CONTROL_PORT = 29_443;
+
 /** One pod network, tried from the VPC. */
 export type PodTarget = {
   /** CIDR. */

@@ -7,8 +7,8 @@ export type FirewallRule = {
   readonly cases: readonly string[];
   readonly direction: RuleDirection;
   readonly protocol: 'tcp' | 'udp';
-  /** `443`, or a range as in `30000-32767`. */
-  readonly ports: string;
+  /** Each `443`, or a range as in `30000-32767`. */
+  readonly ports: readonly string[];
   /** Networks in CIDR form, or addresses. */
   readonly sources: readonly string[];
   /** Networks in CIDR form, addresses, or names. */

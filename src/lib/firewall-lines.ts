@@ -8,7 +8,7 @@ type Flow = Pick<
 
 /** Returns the row that a firewall team works from: `tcp 443 from 10.80.0.0/16 to 10.20.1.10`. */
 export function firewallRow({ protocol, ports, sources, destinations }: Flow): string {
-  return `${protocol} ${ports} from ${listed(sources)} to ${listed(destinations)}`;
+  return `${protocol} ${ports.join(', ')} from ${listed(sources)} to ${listed(destinations)}`;
 }
 
 /**
@@ -18,12 +18,12 @@ export function firewallRow({ protocol, ports, sources, destinations }: Flow): s
 export function nftLine({ protocol, ports, sources, destinations }: Flow): string | undefined {
   if (!destinations.every(isNetwork)) return undefined;
   const from = sources.length === 0 ? '' : ` ip saddr ${set(sources)}`;
-  return `nft add rule inet filter forward${from} ip daddr ${set(destinations)} ${protocol} dport ${ports} accept`;
+  return `nft add rule inet filter forward${from} ip daddr ${set(destinations)} ${protocol} dport ${set(ports)} accept`;
 }
 
 /**
  * Returns the commands of the AWS CLI that open a security group: ingress of the group of each destination for what
- * comes from on premises, egress of the cluster's for what goes there. None for traffic that stays on premises.
+ * comes from on premises, egress of the group that sends for what goes there. None for traffic that stays on premises.
  * https://docs.aws.amazon.com/cli/latest/reference/ec2/authorize-security-group-ingress.html
  */
 export function awsLines(flow: Flow, cluster: string): readonly string[] {
@@ -32,7 +32,7 @@ export function awsLines(flow: Flow, cluster: string): readonly string[] {
       return [];
     case 'to-on-prem':
       return [
-        `aws ec2 authorize-security-group-egress --group-id ${clusterGroup(cluster)} --ip-permissions '${permission(flow, flow.destinations)}'`,
+        `aws ec2 authorize-security-group-egress --group-id ${sendingGroup(flow, cluster)} --ip-permissions '${permission(flow, flow.destinations)}'`,
       ];
     case 'to-aws':
       return flow.destinations
@@ -46,18 +46,15 @@ export function awsLines(flow: Flow, cluster: string): readonly string[] {
 
 /** `IpPermissions` in the JSON that the API takes (API_IpPermission). */
 function permission({ protocol, ports, purpose }: Flow, networks: readonly string[]): string {
-  const [from = '', to = from] = ports.split('-');
-  return JSON.stringify([
-    {
-      IpProtocol: protocol,
-      FromPort: Number(from),
-      ToPort: Number(to),
-      IpRanges: networks.map((network) => ({
-        CidrIp: network.includes('/') ? network : `${network}/32`,
-        Description: described(purpose),
-      })),
-    },
-  ]);
+  const IpRanges = networks.map((network) => ({
+    CidrIp: network.includes('/') ? network : `${network}/32`,
+    Description: described(purpose),
+  }));
+  const permissions = ports.map((range) => {
+    const [from = '', to = from] = range.split('-');
+    return { IpProtocol: protocol, FromPort: Number(from), ToPort: Number(to), IpRanges };
+  });
+  return JSON.stringify(permissions);
 }
 
 /** The characters that a description may have (API_IpRange), and none that ends a quoted word. */
@@ -70,8 +67,17 @@ function groupOf(address: string): string {
   return `"$(aws ec2 describe-network-interfaces --filters Name=addresses.private-ip-address,Values=${address} --query 'NetworkInterfaces[0].Groups[0].GroupId' --output text)"`;
 }
 
-function clusterGroup(cluster: string): string {
-  return `"$(aws eks describe-cluster --name ${cluster} --query cluster.resourcesVpcConfig.clusterSecurityGroupId --output text)"`;
+/** The API sends from its own interfaces, DNS questions leave through the outbound endpoint. */
+function sendingGroup({ ports }: Flow, cluster: string): string {
+  if (ports.includes('53')) {
+    return `"$(aws route53resolver list-resolver-endpoints --filters Name=Direction,Values=OUTBOUND --query 'ResolverEndpoints[0].SecurityGroupIds[0]' --output text)"`;
+  }
+  return `"$(aws eks describe-cluster --name ${quoted(cluster)} --query cluster.resourcesVpcConfig.clusterSecurityGroupId --output text)"`;
+}
+
+/** A word of a POSIX shell. */
+function quoted(text: string): string {
+  return /^[\w.-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }
 
 function isNetwork(text: string): boolean {

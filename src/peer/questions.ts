@@ -65,5 +65,6 @@ function errorOf(fault: Fault): Error {
     error.stack = fault.stack;
     return error;
   }
-  return new CannotMeasure(fault.message, fault.fix);
+  // A line of its own would read as a command of ours.
+  return new CannotMeasure(fault.message, fault.fix.replaceAll(/\s+/g, ' '));
 }

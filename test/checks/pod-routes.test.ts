@@ -2,9 +2,8 @@ import { test } from 'tap';
 import { judgeCase } from '#core/judge.ts';
 import { planCases } from '#core/plan.ts';
 import { podRoutes } from '../../checks/pod-routes/check.ts';
-import { CONTROL_PORT } from '../../checks/pod-routes/measure.ts';
 import { rules } from '../../checks/pod-routes/plan.ts';
-import type { PodTarget } from '../../checks/pod-routes/target.ts';
+import { CONTROL_PORT, type PodTarget } from '../../checks/pod-routes/target.ts';
 import { echoFrom, fakeFar, type FakeFarOptions } from '../fakes/far.ts';
 import { fakeHost } from '../fakes/host.ts';
 import { fakeIo, frozenClock } from '../fakes/io.ts';
@@ -126,7 +125,7 @@ test('each pod network is a case, measured from the VPC; without one it does not
   t.match(rules(siteWith(), { webhookPorts, routes: 'static', timeoutMs }), [
     {
       cases: ['pod-routes:peer:10.85.0.0/16'],
-      ports: '443',
+      ports: ['443'],
       sources: ['10.20.0.0/16'],
       destinations: ['10.85.0.0/16'],
     },

@@ -44,12 +44,12 @@ const rows = [
     good: ['a.example.com', 'https://a.example.com', 'https://a.example.com/'],
     bad: ['http://a.example.com', 'https://a/b', 'https://a:443', ''],
   },
+  { format: 'duration', good: ['5ms', '1.5s'], bad: ['5', '5 s', ''] },
   {
     format: 'port-range',
     good: ['30000-30999', '1-4096'],
     bad: ['443', '0-9', '9-1', '1-65536', '1-4097', 'a-b', ''],
   },
-  { format: 'duration', good: ['5ms', '1.5s'], bad: ['5', '5 s', ''] },
   { format: 'rate', good: ['10Gbps'], bad: ['10', '10G'] },
   { format: 'share', good: ['0.1%'], bad: ['0.1', '101%'] },
   { format: 'size', good: ['1MiB'], bad: ['1MB', '1'] },

@@ -6,6 +6,7 @@ import { judge } from './judge.ts';
 import { lab } from './lab/index.ts';
 import { list } from './list.ts';
 import { peer } from './peer.ts';
+import { rules } from './rules.ts';
 import { run } from './run.ts';
 import { validate } from './validate.ts';
 
@@ -18,6 +19,7 @@ export const commands: readonly (Command<object> | CommandGroup)[] = [
   init,
   demo,
   judge,
+  rules,
   peer,
   lab,
 ];

@@ -1,17 +1,14 @@
-import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { planCases } from '#core/plan.ts';
 import { rejudge, waiversOf, type Yardstick } from '#core/rejudge.ts';
 import type { Report } from '#core/report.ts';
 import type { Baseline } from '#core/site.ts';
 import { exitCodeOf, type FailOn } from '#core/summary.ts';
-import { createValidator } from '#lib/schema-validator.ts';
-import reportSchema from '../../../schema/report.schema.json' with { type: 'json' };
 import { baselineNamed, BASELINE_NAMES } from '../../config/baselines.ts';
 import { BUILT_IN, type ConfigRequest, openPreflight } from '../open-preflight.ts';
-import { parseOutputs, prepareOutputs, reasonOf, writeOutputs } from '../outputs.ts';
+import { parseOutputs, prepareOutputs, writeOutputs } from '../outputs.ts';
+import { readReport } from '../read-report.ts';
 import type { Shell } from '../shell.ts';
-import { UsageError, unknownWord } from '../usage-error.ts';
+import { unknownWord } from '../usage-error.ts';
 
 export interface JudgeArguments extends ConfigRequest {
   readonly report: string;
@@ -50,30 +47,4 @@ function baselineFor(name: string | undefined): Baseline | undefined {
   const baseline = baselineNamed(name);
   if (baseline === undefined) throw unknownWord('baseline', name, BASELINE_NAMES);
   return baseline;
-}
-
-async function readReport(path: string, { workingDirectory }: Shell): Promise<Report> {
-  const parsed = parseJson(path, await readText(path, workingDirectory));
-  const complaints = createValidator(reportSchema)(parsed);
-  if (complaints.length > 0) {
-    throw new UsageError(`${path} is no report of this program: ${complaints[0] ?? ''}`);
-  }
-  // The schema describes exactly this type; a test holds every renderer's input against it.
-  return parsed as Report;
-}
-
-async function readText(path: string, workingDirectory: string): Promise<string> {
-  try {
-    return await readFile(resolve(workingDirectory, path), 'utf8');
-  } catch (error) {
-    throw new UsageError(`${path}: ${reasonOf(error)}`);
-  }
-}
-
-function parseJson(path: string, text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new UsageError(`${path} is not JSON: ${reasonOf(error)}`);
-  }
 }

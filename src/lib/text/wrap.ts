@@ -1,9 +1,13 @@
-/** Returns the text on lines of at most `columns`, broken at line breaks and spaces; a longer word gets a line of its own. */
+/**
+ * Returns the text on lines of at most `columns`, broken at line breaks and spaces; a longer word gets a line of its
+ * own. A line that begins with `$ ` is a command to copy, and stays whole.
+ */
 export function wrap(text: string, columns: number): readonly string[] {
   return text.split('\n').flatMap((line) => wrapLine(line, columns));
 }
 
 function wrapLine(text: string, columns: number): readonly string[] {
+  if (text.startsWith('$ ')) return [text];
   const lines: string[] = [];
   let line = '';
   for (const word of text.split(/\s+/).filter((part) => part !== '')) {
