@@ -1,3 +1,5 @@
+import { EXIT } from '#core/summary.ts';
+import { Interrupted } from './interrupted.ts';
 import type { Shell } from './shell.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -15,9 +17,10 @@ export async function main(args: readonly string[], shell: Shell): Promise<numbe
     const { dispatch } = await import('./dispatch.ts');
     return await dispatch(args, shell);
   } catch (error) {
+    if (error instanceof Interrupted) return error.by === 'SIGTERM' ? EXIT.SIGTERM : EXIT.SIGINT;
     if (!(error instanceof UsageError)) throw error;
     shell.stderr.write(`hybrid-preflight: ${error.message}\n`);
-    return 2;
+    return EXIT.usage;
   }
 }
 

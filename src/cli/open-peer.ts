@@ -9,6 +9,7 @@ import { readSecret } from '../io/secret.ts';
 import { greetPeer } from '../peer/client.ts';
 import { unreachablePeer } from '../peer/lost.ts';
 import { keyOf } from '../peer/token.ts';
+import { Interrupted } from './interrupted.ts';
 import type { Shell } from './shell.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -31,7 +32,7 @@ const AWAIT_MS = 60_000;
 
 /**
  * Meets the peer of the config. One that cannot be had is no reason not to run: what takes it then says why.
- * Throws UsageError for a token that cannot be read, or is none.
+ * Throws UsageError for a token that cannot be read, or is none, and Interrupted where the user ends the wait.
  */
 export async function openPeer(
   site: SitePeer,
@@ -49,7 +50,7 @@ export async function openPeer(
     };
     return { peer, far: peer.far, close };
   } catch (error) {
-    if (error instanceof UsageError) throw error;
+    if (error instanceof UsageError || error instanceof Interrupted) throw error;
     return { peer: unreachable(site, error), far: NOBODY, close: () => Promise.resolve() };
   }
 }
@@ -81,8 +82,8 @@ async function answerCall(
   const timer = setTimeout(() => {
     called.reject(new Error(`nobody called within ${AWAIT_MS / 1000} s`));
   }, AWAIT_MS);
-  const release = shell.onInterrupt(() => {
-    called.reject(new Error('the wait for its call was interrupted'));
+  const release = shell.onInterrupt((signal) => {
+    called.reject(new Interrupted(signal));
   });
   const listener = await listenPsk(at, {
     key,

@@ -42,6 +42,9 @@ components:
   gateway: none # hybrid-nodes (the EKS Hybrid Nodes gateway) | none
   credentials: ssm # ssm | iam-roles-anywhere
 
+# What AWS must reach here only a process in AWS can prove: start "hybrid-preflight peer" there.
+# peer: { host: 10.20.3.10, token: "file:/etc/hybrid-preflight/peer.token" }
+
 transport:
   attachment: direct-connect-private
   # bandwidth: 10Gbps

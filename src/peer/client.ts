@@ -4,6 +4,7 @@ import type { Clock } from '#core/io.ts';
 import type { Json } from '#core/json.ts';
 import type { Peer, PeerRequest } from '#core/peer.ts';
 import { createTurns } from '#lib/turns.ts';
+import { boundedFar } from './bounded-far.ts';
 import { FarOverLink } from './far-over-link.ts';
 import { Link } from './link.ts';
 import type { Hello } from './messages.ts';
@@ -28,6 +29,9 @@ export interface Greeting {
 
 /** Each may have a port of this host listen: more would need more descriptors than a process may have. */
 const MOST_MEASUREMENTS = 128;
+
+/** Half of what the peer lends to one session. */
+const MOST_LEASES = 256;
 
 /**
  * Greets the peer at the other end of a channel. Rejects with CannotMeasure where it does not greet back, or is
@@ -64,7 +68,10 @@ export async function greetPeer(
   };
   return {
     hello,
-    far: new FarOverLink({ link, address: channel.remoteAddress, within: 0 }),
+    far: boundedFar(
+      new FarOverLink({ link, address: channel.remoteAddress, within: 0 }),
+      MOST_LEASES,
+    ),
     close: async () => {
       await service.close();
       link.close();

@@ -2,10 +2,15 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Test, test } from 'tap';
 import type { Report } from '#core/report.ts';
-import { generateToken } from '../../src/peer/token.ts';
+import { createClock } from '../../src/io/clock.ts';
+import { dialPsk } from '../../src/io/psk.ts';
+import { greetPeer } from '../../src/peer/client.ts';
+import { generateToken, keyOf } from '../../src/peer/token.ts';
 import { main } from '../../src/cli/main.ts';
+import { fakeFar } from '../fakes/far.ts';
 import { fakeShell } from '../fakes/shell.ts';
 
 const PROGRAM = 'bin/hybrid-preflight.js';
@@ -153,4 +158,35 @@ test('a peer that was killed is started again on the same port, and serves', asy
   await first.ended;
   const second = await launch(t, ['--listen', `127.0.0.1:${first.port}`, ...token]);
   t.match(kubelet(await runAgainst(folder, second.port)), { outcome: { status: 'pass' } });
+});
+
+test('a wait for the call of a peer can be ended', async (t) => {
+  const folder = t.testdir({ token: generateToken() });
+  const shell = fakeShell(folder);
+  const config = configFor(folder, await freePort(), 'listen');
+  const running = main(['run', '-c', config], shell);
+  while (!shell.said.stderr.includes('Waiting for the peer')) await sleep(10);
+  shell.interrupt('SIGTERM');
+  t.equal(await running, 143);
+  t.equal(shell.said.stdout, '');
+});
+
+test('more hosts at once than a peer serves are told so', async (t) => {
+  const folder = t.testdir({ token: generateToken() });
+  const peer = await startPeer(t, '--token-file', join(folder, 'token'));
+  const parsed = keyOf(readFileSync(join(folder, 'token'), 'utf8'));
+  if (!parsed.ok) throw new Error(parsed.why);
+  const { key } = parsed;
+  const at = { address: '127.0.0.1', port: peer.port };
+  const { signal } = new AbortController();
+  const host = { tool: 'host', clock: createClock(), near: fakeFar({}) };
+  const greet = async () => greetPeer(await dialPsk(at, { key, signal }), host);
+  const served = [];
+  for (let count = 0; count < 16; count += 1) served.push(await greet());
+  await t.rejects(greet(), /lost/);
+  t.match(peer.said.stderr, /"event":"refused","why":"16 sessions are open"/);
+  await served[0]?.close();
+  await sleep(200);
+  await (await greet()).close();
+  await Promise.all(served.map((one) => one.close()));
 });

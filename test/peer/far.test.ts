@@ -74,12 +74,13 @@ async function said(
 
 test('the peer listens for the host, on the ports that it was started with', async (t) => {
   const fake = fakeFar({ ports: { '10.20.3.10:8472': 'listens', '10.20.3.10:25': 'listens' } });
-  const { near, stop } = startPeer(t, undefined, fake);
+  const { near, stop, world } = startPeer(t, undefined, fake);
   const peer = await greetPeer(near, HOST);
   const at = { protocol: 'tcp', address: '10.20.3.10' } as const;
   const listening = await peer.far.listen({ ...at, port: 8472 }, never);
   t.match(listening, { kind: 'listening' });
   t.strictSame([...fake.held], ['10.20.3.10:8472']);
+  t.match(world.events.at(-1), { event: 'act', act: 'listen', to: 'tcp/10.20.3.10:8472' });
   t.match(await peer.far.listen({ ...at, port: 25 }, never), { kind: 'unwilling', why: /--ports/ });
   t.match(await peer.far.borrowAddress('10.85.0.0/16', never), { kind: 'unwilling' });
   t.equal(
