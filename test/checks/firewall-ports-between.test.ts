@@ -7,29 +7,13 @@ import { echoFrom, fakeFar, type FakeFarOptions } from '../fakes/far.ts';
 import { fakeHost } from '../fakes/host.ts';
 import { fakeIo } from '../fakes/io.ts';
 import { type Answers, fakeTcp, fakeUdp, type Say } from '../fakes/tcp.ts';
-import { hasty } from './firewall-ports-world.ts';
+import { hasty, KUBELET_TARGET as TARGET, NODE } from './firewall-ports-world.ts';
 
-const NODE = '10.80.1.10';
 const KUBELET = `${NODE}:10250`;
 const OVERLAY = `${NODE}:8472`;
 const API = '10.20.1.10:443';
 const OWN = '10.80.1.10'; // what fakeHost gives as the source of every packet
 
-const TARGET: PortTarget = {
-  entry: 'kubelet',
-  component: 'kubelet',
-  protocol: 'tcp',
-  host: NODE,
-  port: 10250,
-  weight: 'required',
-  expects: 'path',
-  direction: 'to-on-prem',
-  note: '',
-  sources: ['10.20.0.0/16'],
-  cluster: 'prod',
-  timeoutMs: 1000,
-  asksDns: false,
-};
 const VXLAN = { ...TARGET, protocol: 'udp', port: 8472, component: 'VXLAN' } as const;
 const API_TARGET = {
   ...TARGET,

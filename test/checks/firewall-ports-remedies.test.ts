@@ -1,29 +1,11 @@
 import { test } from 'tap';
 import { firewallPorts } from '../../checks/firewall-ports/check.ts';
-import type { PortTarget } from '../../checks/firewall-ports/target.ts';
 import { fakeFar } from '../fakes/far.ts';
 import { fakeHost } from '../fakes/host.ts';
 import { fakeIo } from '../fakes/io.ts';
 import { fakeTcp } from '../fakes/tcp.ts';
-import { hasty } from './firewall-ports-world.ts';
+import { hasty, KUBELET_TARGET as TARGET, NODE } from './firewall-ports-world.ts';
 
-const NODE = '10.80.1.10';
-
-const TARGET: PortTarget = {
-  entry: 'kubelet',
-  component: 'kubelet',
-  protocol: 'tcp',
-  host: NODE,
-  port: 10250,
-  weight: 'required',
-  expects: 'path',
-  direction: 'to-on-prem',
-  note: '',
-  sources: ['10.20.0.0/16'],
-  cluster: 'prod',
-  timeoutMs: 1000,
-  asksDns: false,
-};
 test('a case that goes to the peer cannot be measured without one', async (t) => {
   const io = fakeIo({ clock: hasty, host: fakeHost({}) });
   const target = { ...TARGET, host: 'peer' };

@@ -4,13 +4,31 @@ import type { Result } from '#core/report.ts';
 import { runCases } from '#core/run.ts';
 import { firewallPorts } from '../../checks/firewall-ports/check.ts';
 import { REQUIRED_BY_DEFAULT } from '../../checks/firewall-ports/port-entry.ts';
-import type { ExtraTarget, PortOptions } from '../../checks/firewall-ports/target.ts';
+import type { ExtraTarget, PortOptions, PortTarget } from '../../checks/firewall-ports/target.ts';
 import { fakeDns } from '../fakes/dns.ts';
 import { fakeIo, frozenClock } from '../fakes/io.ts';
 import { siteWith } from '../fakes/site.ts';
 import { type Answers, fakeTcp, fakeUdp } from '../fakes/tcp.ts';
 
 export const API = '10.20.1.10';
+export const NODE = '10.80.1.10';
+
+/** The kubelet's port of this host, as the peer measures it. */
+export const KUBELET_TARGET: PortTarget = {
+  entry: 'kubelet',
+  component: 'kubelet',
+  protocol: 'tcp',
+  host: NODE,
+  port: 10250,
+  weight: 'required',
+  expects: 'path',
+  direction: 'to-on-prem',
+  note: '',
+  sources: ['10.20.0.0/16'],
+  cluster: 'prod',
+  timeoutMs: 1000,
+  asksDns: false,
+};
 
 const CASE_DEADLINE_MS = 60_000;
 

@@ -31,7 +31,7 @@ const servers = await Promise.all(request.listeners.map(listen));
 const options: Json = {
   required: [],
   exclude: [],
-  extra: request.extra,
+  extra: request.extra.map((one) => ({ ...one, direction: 'to-aws' })),
   timeoutMs: request.timeoutMs,
 };
 const site = siteWith({ options: { [firewallPorts.id]: options } });

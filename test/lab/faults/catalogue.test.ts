@@ -1,7 +1,7 @@
 import { test } from 'tap';
 import { changed } from '../../../src/lab/change.ts';
 import { FAULTS, faultNamed } from '../../../src/lab/faults/index.ts';
-import { LAYERS } from '../../../src/lab/faults/fault.ts';
+import { faultsOf, LAYERS } from '../../../src/lab/faults/fault.ts';
 import { healthy } from '../../../src/lab/healthy.ts';
 
 test('at least fifty faults, each with a name of its own, in the order of the layers', async (t) => {
@@ -27,10 +27,20 @@ test('each fault changes something, and no two come to the same', async (t) => {
 
 test('an expectation says which check, and perhaps where', async (t) => {
   t.strictSame(faultNamed('kubelet-drop').expects, [
-    { finding: 'firewall-ports/filtered', cases: '*:tcp/10250@10.80.1.10' },
+    {
+      finding: 'firewall-ports/filtered',
+      breaksAt: 'way-there',
+      cases: '*:tcp/10250@10.80.1.10',
+    },
   ]);
   t.strictSame(faultNamed('source-nat').expects, [
-    { finding: 'firewall-ports/sourceTranslated', isPending: true },
+    { finding: 'firewall-ports/sourceTranslated', cases: '*@10.20.3.10' },
+  ]);
+  const [pending] = faultsOf('firewall', [
+    { name: 'x', breaks: '', changes: [], expects: ['pending: a/b[way-back] @ *'] },
+  ]);
+  t.strictSame(pending?.expects, [
+    { finding: 'a/b', breaksAt: 'way-back', cases: '*', isPending: true },
   ]);
   for (const { name, expects, allows } of FAULTS) {
     for (const { finding } of [...expects, ...allows]) {
