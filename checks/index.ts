@@ -2,7 +2,18 @@ import type { AnyCheck } from '#core/check.ts';
 import { cidrOverlap } from './cidr-overlap/check.ts';
 import { dnsForwarding } from './dns-forwarding/check.ts';
 import { firewallPorts } from './firewall-ports/check.ts';
+import { jitter } from './jitter/check.ts';
+import { latency } from './latency/check.ts';
+import { packetLoss } from './packet-loss/check.ts';
 import { podRoutes } from './pod-routes/check.ts';
 
 /** Every built-in check, in the order of the reports. A check's `after` names only checks above it. */
-export const checks: readonly AnyCheck[] = [cidrOverlap, firewallPorts, podRoutes, dnsForwarding];
+export const checks: readonly AnyCheck[] = [
+  cidrOverlap,
+  firewallPorts,
+  podRoutes,
+  dnsForwarding,
+  latency,
+  jitter,
+  packetLoss,
+];

@@ -1,14 +1,25 @@
 import type { FirewallRule } from '#core/firewall-rule.ts';
 import { caseId } from '#core/report.ts';
 import type { Site } from '#core/site.ts';
+import { isNetwork } from '#lib/firewall-lines.ts';
 import { plan } from './plan.ts';
 import { PEER, type PortOptions, type PortTarget, THIS_NODE } from './target.ts';
 
-/** One rule for all that differs only in where it goes, or by the next port. */
+/** One rule for all that differs only in where it goes or in the port; names and addresses are rules apart. */
 export function rules(site: Site, options: PortOptions): readonly FirewallRule[] {
   const single = plan(site, options).flatMap((one): readonly FirewallRule[] =>
     'target' in one ? ruleOf(caseId('firewall-ports', one), one.target, site) : [],
   );
+  // Names stay apart: no firewall takes one, and the addresses beside it must not be lost for that.
+  const [named, numbered] = [single.filter(isNamed), single.filter((rule) => !isNamed(rule))];
+  return [...merged(numbered), ...merged(named)];
+}
+
+function isNamed({ destinations }: FirewallRule): boolean {
+  return !destinations.every(isNetwork);
+}
+
+function merged(single: readonly FirewallRule[]): readonly FirewallRule[] {
   const sameFlow = Map.groupBy(single, (rule) => keyWithout(rule, 'destinations'));
   const toAll = [...sameFlow.values()].map((group) => merge(group, 'destinations'));
   const sameEnds = Map.groupBy(toAll, (rule) => keyWithout(rule, 'ports'));
@@ -31,7 +42,7 @@ function ruleOf(id: string, target: PortTarget, site: Site): readonly FirewallRu
       direction,
       protocol,
       ports: [String(port)],
-      sources: [...sources, ...pods],
+      sources: [...new Set([...sources, ...pods])],
       destinations,
       purpose: component,
       isRequired: weight === 'required',

@@ -25,13 +25,7 @@ export async function dispatch(args: readonly string[], shell: Shell): Promise<n
     })
     .wrap(100)
     .exitProcess(false)
-    .fail((message, error) => {
-      // yargs calls this for its own complaints; what a command throws comes as `error`.
-      throw (
-        (error as Error | undefined) ??
-        new UsageError(`${message.replaceAll('\n', '; ')}. See --help.`)
-      );
-    })
+    .fail(failWith)
     .example('$0 demo', 'see a whole run against a far side on loopback')
     .example('$0 init && $0 run', 'write a starter config, then run it')
     .example('$0 run -o junit=report.xml', 'a report for a CI gate')
@@ -49,6 +43,13 @@ export async function dispatch(args: readonly string[], shell: Shell): Promise<n
   }
   await parser.parseAsync();
   return code;
+}
+
+/** yargs calls this for its own complaints, some of which come as errors; what a command throws is no complaint. */
+function failWith(message: string | null, error: Error | undefined): never {
+  if (error !== undefined && error.name !== 'YError') throw error;
+  const complaint = message ?? error?.message ?? 'The command line cannot be understood';
+  throw new UsageError(`${complaint.replaceAll('\n', '; ')}. See --help.`);
 }
 
 type Run = (

@@ -1,4 +1,5 @@
 import type { Endpoint } from './endpoint.ts';
+import type { ReflectorCounts } from './stream.ts';
 import type { TcpOutcome } from './tcp.ts';
 
 /** What came to a port, as its own side saw it. Each address once. */
@@ -41,6 +42,22 @@ export type Borrowed =
   | { readonly kind: 'unwilling'; readonly why: string }
   | { readonly kind: 'nobody' };
 
+export type Reflecting =
+  /** It answers test packets (RFC 8762) of this session at a UDP port of its address. */
+  | {
+      readonly kind: 'reflecting';
+      readonly port: number;
+      readonly key: Uint8Array;
+      readonly ssid: number;
+      readonly counts: (signal: AbortSignal) => Promise<ReflectorCounts | undefined>;
+      readonly release: () => Promise<void>;
+    }
+  | { readonly kind: 'unwilling'; readonly why: string }
+  | { readonly kind: 'nobody' };
+
+/** Where a reflector stands, and whom it answers. */
+export type ReflectAt = { readonly address: string; readonly caller: string };
+
 /** What one side does for the other. A `no` is a value; only a signal that aborts rejects. */
 export interface Side {
   listen(at: ListenAt, signal: AbortSignal): Promise<Listening>;
@@ -52,18 +69,24 @@ export interface Side {
   ): Promise<TcpOutcome | undefined>;
   /** Has that side answer to an address out of a network (CIDR) for a while, where it has none there. */
   borrowAddress(network: string, signal: AbortSignal): Promise<Borrowed>;
+  /** Has that side answer test packets. */
+  reflect(at: ReflectAt, signal: AbortSignal): Promise<Reflecting>;
 }
 
 /** The other side: the peer for this host, this host for the peer. */
 export interface Far extends Side {
   /** Its address as it is seen here; undefined where there is no other side. */
   readonly address: string | undefined;
+  /** This side's own address on the way to it. */
+  readonly ownAddress: string | undefined;
 }
 
 /** No other side. */
 export const NOBODY: Far = {
   address: undefined,
+  ownAddress: undefined,
   listen: () => Promise.resolve({ kind: 'nobody' }),
   connect: () => Promise.resolve(undefined),
   borrowAddress: () => Promise.resolve({ kind: 'nobody' }),
+  reflect: () => Promise.resolve({ kind: 'nobody' }),
 };

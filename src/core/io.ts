@@ -1,5 +1,7 @@
 import type { Endpoint } from './endpoint.ts';
 import type { Far } from './far.ts';
+import type { Share } from './share.ts';
+import type { Stamp } from './stream.ts';
 import type { Tcp } from './tcp.ts';
 
 /**
@@ -13,11 +15,23 @@ export interface Io {
   readonly dns: Dns;
   readonly host: Host;
   readonly far: Far;
+  readonly stamp: Stamp;
+  readonly share: Share;
   readonly progress: Progress;
 }
 
 /** What a check may ask for in its `needs`. */
-export const CAPABILITIES = ['clock', 'tcp', 'udp', 'dns', 'host', 'far', 'progress'] as const;
+export const CAPABILITIES = [
+  'clock',
+  'tcp',
+  'udp',
+  'dns',
+  'host',
+  'far',
+  'stamp',
+  'share',
+  'progress',
+] as const;
 export type Capability = (typeof CAPABILITIES)[number] & keyof Io;
 
 /** Tells the live view how far a long measurement is: a fraction of 0 to 1 and a few words. */

@@ -4,6 +4,8 @@ import { createClock } from './clock.ts';
 import { createDescriptors } from './descriptors.ts';
 import { createDns } from './dns.ts';
 import { createHost } from './host.ts';
+import { createShare } from './share.ts';
+import { createStamp } from './stamp/stamp.ts';
 import { createTcp } from './tcp.ts';
 import { createUdp } from './udp.ts';
 
@@ -17,6 +19,8 @@ export function createIo(): Io {
     dns: createDns(descriptors),
     host: createHost(),
     far: NOBODY,
+    stamp: createStamp(),
+    share: createShare(),
     progress: () => undefined,
   };
 }

@@ -38,10 +38,15 @@ ${names.join('\n')}
   bigAnswer: { name: ${BIG_NAME}, type: TXT }
 ${peerToken === undefined ? '' : peerSection(peerToken)}components: { cni: cilium, gateway: hybrid-nodes, credentials: ssm }
 transport: { attachment: direct-connect-private, bandwidth: 10Gbps }
-baseline: direct-connect
+# One machine plays both sites and the wire: its own haste adds milliseconds of jitter, and a loss of 0.01 % would take
+# ten times as many packets as one of 0.1 %.
+baseline: { extends: direct-connect, jitter: { pass: 5ms, fail: 8ms }, loss: { pass: 0.1%, fail: 0.5% } }
 checks:
   firewall-ports: { timeoutMs: 2500 }
   pod-routes: { timeoutMs: 2500 }
+  latency: { ratePps: 2000 }
+  jitter: { ratePps: 2000 }
+  packet-loss: { ratePps: 2000 }
 `;
 }
 

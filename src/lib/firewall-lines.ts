@@ -23,17 +23,21 @@ export function nftLine({ protocol, ports, sources, destinations }: Flow): strin
 
 /**
  * Returns the commands of the AWS CLI that open a security group: ingress of the group of each destination for what
- * comes from on premises, egress of the group that sends for what goes there. None for traffic that stays on premises.
+ * comes from on premises, egress of the group that sends for what goes there. None for traffic that stays on premises,
+ * and none for names: a security group takes networks only.
  * https://docs.aws.amazon.com/cli/latest/reference/ec2/authorize-security-group-ingress.html
  */
 export function awsLines(flow: Flow, cluster: string): readonly string[] {
   switch (flow.direction) {
     case 'on-prem':
       return [];
-    case 'to-on-prem':
+    case 'to-on-prem': {
+      const networks = flow.destinations.filter(isNetwork);
+      if (networks.length === 0) return [];
       return [
-        `aws ec2 authorize-security-group-egress --group-id ${sendingGroup(flow, cluster)} --ip-permissions '${permission(flow, flow.destinations)}'`,
+        `aws ec2 authorize-security-group-egress --group-id ${sendingGroup(flow, cluster)} --ip-permissions '${permission(flow, networks)}'`,
       ];
+    }
     case 'to-aws':
       return flow.destinations
         .filter((destination) => isIP(destination) !== 0)
@@ -80,7 +84,8 @@ function quoted(text: string): string {
   return /^[\w.-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }
 
-function isNetwork(text: string): boolean {
+/** An address or a block of them, as opposed to a name. */
+export function isNetwork(text: string): boolean {
   return isIP(text.split('/')[0] ?? '') !== 0;
 }
 

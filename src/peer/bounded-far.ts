@@ -9,8 +9,10 @@ export function boundedFar(far: Far, mostLeases: number): Far {
   const turns = createTurns(mostLeases);
   return {
     address: far.address,
+    ownAddress: far.ownAddress,
     connect: (...request) => far.connect(...request),
     borrowAddress: (...request) => far.borrowAddress(...request),
+    reflect: (...request) => far.reflect(...request),
     listen: (at, signal) =>
       new Promise((resolve, reject) => {
         turns

@@ -43,7 +43,8 @@ export async function greetPeer(
 ): Promise<ConnectedPeer> {
   const targets = new Map<number, Json>();
   const policy = hostSidePolicy((within) => targets.get(within));
-  const service = new SideService({ near, clock, policy, audit: () => undefined });
+  const ends = { address: channel.localAddress, caller: channel.remoteAddress };
+  const service = new SideService({ near, ends, clock, policy, audit: () => undefined });
   const link = new Link(channel, {
     clock,
     self: { role: 'host', tool, checks: [] },
@@ -69,7 +70,7 @@ export async function greetPeer(
   return {
     hello,
     far: boundedFar(
-      new FarOverLink({ link, address: channel.remoteAddress, within: 0 }),
+      new FarOverLink({ link, address: ends.caller, ownAddress: ends.address, within: 0 }),
       MOST_LEASES,
     ),
     close: async () => {

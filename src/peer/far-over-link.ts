@@ -1,14 +1,31 @@
 import type { Endpoint } from '#core/endpoint.ts';
-import type { Arrivals, Borrowed, Far, ListenAt, Listening, Watched } from '#core/far.ts';
+import type {
+  Arrivals,
+  Borrowed,
+  Far,
+  ListenAt,
+  Listening,
+  ReflectAt,
+  Reflecting,
+  Watched,
+} from '#core/far.ts';
 import type { Json } from '#core/json.ts';
+import type { ReflectorCounts } from '#core/stream.ts';
 import type { TcpOutcome } from '#core/tcp.ts';
 import type { Link } from './link.ts';
-import { type BorrowResult, type ListenResult, RESULTS, type SideRequest } from './requests.ts';
+import {
+  type BorrowResult,
+  type ListenResult,
+  type ReflectResult,
+  RESULTS,
+  type SideRequest,
+} from './requests.ts';
 
 export interface FarOptions {
   readonly link: Link;
   /** The other side's address as it is seen here. */
   readonly address: string;
+  readonly ownAddress: string;
   /** The measurement that this is for, by the number that the other side gave it; 0 at the host. */
   readonly within: number;
 }
@@ -18,11 +35,13 @@ const NONE: Arrivals = { from: [], halfOpen: [] };
 /** The other side of a link. One that is lost, or answers nonsense, is unwilling: that breaks no case. */
 export class FarOverLink implements Far {
   readonly address: string;
+  readonly ownAddress: string;
   readonly #link: Link;
   readonly #within: number;
 
-  constructor({ link, address, within }: FarOptions) {
+  constructor({ link, address, ownAddress, within }: FarOptions) {
     this.address = address;
+    this.ownAddress = ownAddress;
     this.#link = link;
     this.#within = within;
   }
@@ -65,6 +84,29 @@ export class FarOverLink implements Far {
       return { ...said, release: () => this.#release(id) };
     } catch (error) {
       return unlessAborted(signal, error, unwilling(error));
+    }
+  }
+
+  async reflect(_at: ReflectAt, signal: AbortSignal): Promise<Reflecting> {
+    try {
+      const request = { kind: 'reflect', within: this.#within } as const;
+      const { id, value } = await this.#ask(request, signal);
+      const said = value as ReflectResult;
+      if (said.kind !== 'reflecting') return said;
+      const key = Buffer.from(said.key, 'base64');
+      const counts = (own: AbortSignal) => this.#counts(id, own);
+      return { ...said, key, counts, release: () => this.#release(id) };
+    } catch (error) {
+      return unlessAborted(signal, error, unwilling(error));
+    }
+  }
+
+  async #counts(lease: number, signal: AbortSignal): Promise<ReflectorCounts | undefined> {
+    try {
+      const { value } = await this.#ask({ kind: 'counts', lease }, signal);
+      return (value as ReflectorCounts | null) ?? undefined;
+    } catch (error) {
+      return unlessAborted<ReflectorCounts | undefined>(signal, error, undefined);
     }
   }
 

@@ -6,7 +6,7 @@ import { mayAsk, maySend, type Policy } from './policy.ts';
 
 /** One thing that a side did, or would not do, for the other. */
 export interface Act {
-  readonly act: 'tcp.connect' | 'udp.exchange' | 'dns.ask' | 'listen' | 'borrow';
+  readonly act: 'tcp.connect' | 'udp.exchange' | 'dns.ask' | 'listen' | 'borrow' | 'reflect';
   readonly to: string;
   readonly allowed: boolean;
 }

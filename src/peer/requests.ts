@@ -29,7 +29,10 @@ export type SideRequest =
       readonly port: number;
       readonly timeoutMs: number;
     }
-  | { readonly kind: 'borrow'; readonly within: number; readonly network: string };
+  | { readonly kind: 'borrow'; readonly within: number; readonly network: string }
+  /** Its address is that of the link. */
+  | { readonly kind: 'reflect'; readonly within: number }
+  | { readonly kind: 'counts'; readonly lease: number };
 
 const MOST_DEADLINE_MS = 3_600_000;
 const MOST_TIMEOUT_MS = 60_000;
@@ -61,6 +64,8 @@ export const REQUEST_SCHEMA: JsonSchema = {
     kind('release', { lease: number }),
     kind('connect', { within: number, address, port, timeoutMs }),
     kind('borrow', { within: number, network: address }),
+    kind('reflect', { within: number }),
+    kind('counts', { lease: number }),
   ],
 };
 
@@ -69,6 +74,15 @@ export type ListenResult =
   | { readonly kind: 'listening'; readonly ask: string; readonly answer: string }
   | { readonly kind: 'in-use'; readonly by: string }
   | { readonly kind: 'not-here' }
+  | { readonly kind: 'unwilling'; readonly why: string };
+
+export type ReflectResult =
+  | {
+      readonly kind: 'reflecting';
+      readonly port: number;
+      readonly key: string;
+      readonly ssid: number;
+    }
   | { readonly kind: 'unwilling'; readonly why: string };
 
 export type BorrowResult =
@@ -117,4 +131,25 @@ export const RESULTS = {
     ],
   }),
   borrow: createValidator({ oneOf: [kind('borrowed', { address }), unwilling] }),
+  reflect: createValidator({
+    oneOf: [
+      kind('reflecting', {
+        port,
+        key: bytes,
+        ssid: { type: 'integer', minimum: 0, maximum: 65_535 },
+      }),
+      unwilling,
+    ],
+  }),
+  counts: createValidator({
+    oneOf: [
+      { type: 'null' },
+      {
+        type: 'object',
+        required: ['received', 'sent', 'drops'],
+        additionalProperties: false,
+        properties: { received: number, sent: number, drops: number },
+      },
+    ],
+  }),
 } as const;

@@ -51,14 +51,18 @@ export function serve(channel: Channel, options: SessionOptions, signal: AbortSi
     allowance,
     ...(options.vpcResolver === undefined ? {} : { vpcResolver: options.vpcResolver }),
   });
-  const service = new SideService({ near, clock, policy: peerSidePolicy(policy), audit: tell });
+  const ends = { address: channel.localAddress, caller: policy.caller };
+  const service = new SideService({
+    ...{ near, ends, clock, audit: tell },
+    policy: peerSidePolicy(policy),
+  });
   const link: Link = new Link(channel, {
     clock,
     self: { role: 'peer', tool, checks: options.checks.map(({ id }) => id) },
     serve: (request, serving) => {
       if (request.kind !== 'measure') return service.serve(request, serving.id, serving.signal);
       audit({ event: 'measure', id: serving.id, check: request.check });
-      const far = new FarOverLink({ link, address: policy.caller, within: serving.id });
+      const far = farOf(channel, link, serving.id);
       return measure(request, { ...options, io: { ...world, far } }, serving);
     },
   });
@@ -75,15 +79,19 @@ export function serve(channel: Channel, options: SessionOptions, signal: AbortSi
     if (why !== undefined) audit({ event: 'broken', why });
     audit({ event: 'end' });
   });
-  clock.sleep(MOST_SESSION_MS, over.signal).then(
-    () => {
-      link.close();
-    },
-    () => undefined,
-  );
-  signal.addEventListener('abort', () => {
+  closeWhenDue(link, clock.sleep(MOST_SESSION_MS, over.signal), signal);
+}
+
+function farOf({ localAddress, remoteAddress }: Channel, link: Link, within: number): Far {
+  return new FarOverLink({ link, address: remoteAddress, ownAddress: localAddress, within });
+}
+
+function closeWhenDue(link: Link, tooLong: Promise<void>, signal: AbortSignal): void {
+  const close = (): void => {
     link.close();
-  });
+  };
+  tooLong.then(close, () => undefined);
+  signal.addEventListener('abort', close);
 }
 
 async function measure(

@@ -7,6 +7,7 @@ export interface SidePolicy {
   listen(within: number, at: Endpoint): string | undefined;
   connect(within: number, to: Endpoint): string | undefined;
   borrow(within: number, network: string): string | undefined;
+  reflect(): string | undefined;
 }
 
 /** The peer listens where its ports may be used, connects where packets may go, and lends no address. */
@@ -19,6 +20,7 @@ export function peerSidePolicy(policy: Policy): SidePolicy {
         ? undefined
         : `the peer may not send to ${address}:${port}`,
     borrow: () => 'a peer takes no other address',
+    reflect: () => undefined,
   };
 }
 
@@ -33,6 +35,7 @@ export function hostSidePolicy(targetOf: (within: number) => Json | undefined): 
     listen: (within, { port }) => objection(within, port),
     connect: (within, { address, port }) => objection(within, address) ?? objection(within, port),
     borrow: (within, network) => objection(within, network),
+    reflect: () => 'a host reflects for nobody',
   };
 }
 

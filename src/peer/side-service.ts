@@ -1,12 +1,15 @@
-import type { Side, Watched } from '#core/far.ts';
+import type { ReflectAt, Side, Watched } from '#core/far.ts';
 import type { Clock } from '#core/io.ts';
 import type { Json } from '#core/json.ts';
+import type { ReflectorCounts } from '#core/stream.ts';
 import type { Act } from './guard.ts';
-import type { BorrowResult, ListenResult, SideRequest } from './requests.ts';
+import type { BorrowResult, ListenResult, ReflectResult, SideRequest } from './requests.ts';
 import type { SidePolicy } from './side-policy.ts';
 
 export interface SideServiceOptions {
   readonly near: Side;
+  /** This side's own address, and the other's, as the link knows them. */
+  readonly ends: ReflectAt;
   readonly clock: Clock;
   readonly policy: SidePolicy;
   readonly audit: (act: Act) => void;
@@ -16,9 +19,11 @@ export interface SideServiceOptions {
 const MOST_LEASES = 512;
 
 /** Longer than any case takes to use it; whoever forgets to release it does not keep it. */
-const LEASE_MS = 60_000;
+const LEASE_MS = 180_000;
 
-type Held = { readonly release: () => Promise<void> } & Partial<Pick<Watched, 'arrivals'>>;
+type Held = { readonly release: () => Promise<void> } & Partial<Pick<Watched, 'arrivals'>> & {
+    readonly counts?: (signal: AbortSignal) => Promise<ReflectorCounts | undefined>;
+  };
 type Of<Kind> = Extract<SideRequest, { kind: Kind }>;
 
 const TOO_MANY = { kind: 'unwilling', why: 'too many ports are lent already' } as const;
@@ -34,7 +39,32 @@ export class SideService {
     this.#options = options;
   }
 
-  async serve(request: SideRequest, id: number, signal: AbortSignal): Promise<Json> {
+  serve(request: SideRequest, id: number, signal: AbortSignal): Promise<Json> {
+    return 'lease' in request ? this.#tend(request, signal) : this.#begin(request, id, signal);
+  }
+
+  /** What is asked of something that is lent. */
+  async #tend(
+    { kind, lease }: Extract<SideRequest, { lease: number }>,
+    signal: AbortSignal,
+  ): Promise<Json> {
+    const held = this.#held.get(lease);
+    switch (kind) {
+      case 'arrivals':
+        return (await held?.arrivals?.(signal)) ?? { from: [], halfOpen: [] };
+      case 'counts':
+        return (await held?.counts?.(signal)) ?? null;
+      case 'release':
+        await this.#release(lease);
+        return null;
+    }
+  }
+
+  async #begin(
+    request: Exclude<SideRequest, { lease: number }>,
+    id: number,
+    signal: AbortSignal,
+  ): Promise<Json> {
     switch (request.kind) {
       case 'listen':
         return this.#listen(request, id, signal);
@@ -42,13 +72,8 @@ export class SideService {
         return this.#borrow(request, id, signal);
       case 'connect':
         return this.#connect(request, signal);
-      case 'arrivals': {
-        const seen = await this.#held.get(request.lease)?.arrivals?.(signal);
-        return seen ?? { from: [], halfOpen: [] };
-      }
-      case 'release':
-        await this.#release(request.lease);
-        return null;
+      case 'reflect':
+        return this.#reflect(id, signal);
     }
   }
 
@@ -91,6 +116,19 @@ export class SideService {
     if (borrowed.kind === 'unwilling') return borrowed;
     const isHeld = await this.#hold(id, borrowed);
     return isHeld ? { kind: 'borrowed', address: borrowed.address } : TOO_MANY;
+  }
+
+  async #reflect(id: number, signal: AbortSignal): Promise<ReflectResult> {
+    const { near, policy, ends } = this.#options;
+    const why = policy.reflect();
+    this.#audit('reflect', ends.address, why);
+    if (why !== undefined) return { kind: 'unwilling', why };
+    const reflecting = await near.reflect(ends, signal);
+    if (reflecting.kind === 'nobody') return NO_SIDE;
+    if (reflecting.kind === 'unwilling') return reflecting;
+    if (!(await this.#hold(id, reflecting))) return TOO_MANY;
+    const { port, key, ssid } = reflecting;
+    return { kind: 'reflecting', port, key: base64(key), ssid };
   }
 
   async #connect(

@@ -45,6 +45,7 @@ const refusals = [
   { args: ['judge', 'absent.json'], says: /absent\.json: no such file/ },
   { args: ['judge', 'preflight.yaml'], says: /is not JSON/ },
   { args: ['judge', 'other.json'], says: /is no report of this program/ },
+  { args: ['rules', '--missing'], says: /Not enough arguments following: missing/ },
   { args: ['demo', '--fault', 'port-silen'], says: /did you mean "port-silent"\?/ },
 ];
 

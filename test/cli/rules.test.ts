@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'tap';
@@ -69,6 +70,30 @@ test('commands, each under what it is for; a name is no address', async (t) => {
   for (const line of `${nft.stdout}${aws.stdout}`.split('\n')) t.match(line, /^(nft |aws |# |$)/);
 });
 
+test('the real nft takes all that is printed, as it stands in a file', async (t) => {
+  const { stdout } = await rules(t.testdir({}), '--format', 'nft');
+  const ours = stdout.replaceAll(/^nft /gm, '');
+  t.ok(ours.split('\n').filter((line) => line.startsWith('add rule')).length > 5);
+  t.equal(checkWithNft(ours), 0);
+  t.not(checkWithNft(ours.replaceAll('dport', 'sideport')), 0, 'it does look');
+});
+
+/** The exit code of a dry run, in a network namespace of its own. */
+function checkWithNft(lines: string): number {
+  const chain = `add table inet filter
+add chain inet filter forward { type filter hook forward priority 0; }
+`;
+  try {
+    execFileSync('unshare', ['-rn', 'nft', '-c', '-f', '-'], {
+      input: `${chain}${lines}`,
+      stdio: 'pipe',
+    });
+    return 0;
+  } catch {
+    return 1;
+  }
+}
+
 const RULE: FirewallRule = {
   cases: ['firewall-ports:a', 'firewall-ports:b'],
   direction: 'to-aws',
@@ -80,9 +105,9 @@ const RULE: FirewallRule = {
   isRequired: true,
 };
 
-function result(key: string, status: 'pass' | 'fail'): Result {
+function result(key: string, status: 'pass' | 'fail', id = 'firewall-ports'): Result {
   return {
-    check: { id: 'firewall-ports', title: '', why: '' },
+    check: { id, title: '', why: '' },
     key,
     from: 'local',
     durationMs: 1,
@@ -104,6 +129,33 @@ test('a rule from anywhere says so', (t) => {
   t.end();
 });
 
+const purposes = [
+  { what: 'a formula', purpose: '=1+1', cell: "'=1+1" },
+  { what: 'a formula behind spaces', purpose: '  @SUM(A1)', cell: "'  @SUM(A1)" },
+  { what: 'a formula behind an escape', purpose: '\u001b[31m+1', cell: "'+1" },
+  { what: 'a comma and quotes', purpose: 'a "b", c', cell: '"a ""b"", c"' },
+  { what: 'a line end', purpose: 'a\nb', cell: '"a\nb"' },
+] as const;
+
+for (const { what, purpose, cell } of purposes) {
+  test(`CSV of a purpose with ${what}`, (t) => {
+    const [, ...rows] = formatRules([{ ...RULE, purpose }], 'csv', 'prod').split('\r\n');
+    t.strictSame(rows, [`to-aws,tcp,443,,10.20.1.10,${cell},yes`, '']);
+    t.end();
+  });
+}
+
+test('a purpose of several lines is one comment, and commands nothing', (t) => {
+  const purpose = 'x\nrm -rf /\r\nreboot\u0085halt\u001b[2J';
+  for (const format of ['nft', 'aws'] as const) {
+    const [comment, command, end] = formatRules([{ ...RULE, purpose }], format, 'a\nb').split('\n');
+    t.equal(comment, '# x rm -rf / reboothalt: tcp 443 from this host to 10.20.1.10');
+    t.match(command, /^(nft|aws) /);
+    t.equal(end, '');
+  }
+  t.end();
+});
+
 test('--missing reads a saved report', async (t) => {
   const folder = t.testdir({ 'report.json': JSON.stringify(fullReport()), 'other.json': '{}' });
   const found = await rules(folder, '--missing', 'report.json');
@@ -118,3 +170,20 @@ test('--missing reads a saved report', async (t) => {
   t.equal(code, 2);
   t.match(stderr, /format/);
 });
+
+test('nothing is missing where every case of every rule passed', async (t) => {
+  const folder = t.testdir({});
+  writeFileSync(join(folder, 'preflight.yaml'), CONFIG);
+  const shell = fakeShell(folder);
+  await main(['list', '--json'], shell);
+  // What list prints is held against its own tests.
+  const { cases } = JSON.parse(shell.said.stdout) as { readonly cases: readonly Planned[] };
+  const results = cases.map(({ check, key, from }) => ({ ...result(key, 'pass', check), from }));
+  writeFileSync(join(folder, 'report.json'), JSON.stringify({ ...fullReport(), results }));
+  const { code, stdout, stderr } = await rules(folder, '--missing', 'report.json');
+  t.equal(code, 0);
+  t.equal(stdout, '');
+  t.match(stderr, /^Nothing is missing: report\.json shows all \d+ rules in force\.$/m);
+});
+
+type Planned = { readonly check: string; readonly key: string; readonly from: 'local' | 'peer' };

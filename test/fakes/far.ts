@@ -45,6 +45,7 @@ export function fakeFar({
   };
   return {
     address,
+    ownAddress: '10.80.1.10',
     held,
     listen: (at): Promise<Listening> => {
       const name = `${at.address}:${at.port}`;
@@ -61,6 +62,7 @@ export function fakeFar({
       const kind = reaches[`${to.address}:${to.port}`];
       return Promise.resolve(kind === undefined ? undefined : { kind, afterMs: 2 });
     },
+    reflect: () => Promise.resolve({ kind: 'unwilling', why: 'it is imaginary' }),
     borrowAddress: (network) => {
       const lent = lends[network];
       if (lent === undefined) return Promise.resolve({ kind: 'unwilling', why: 'only root may' });

@@ -1,4 +1,5 @@
 import { NOBODY } from '#core/far.ts';
+import { createShare } from '../../src/io/share.ts';
 import type { Clock, Io } from '#core/io.ts';
 
 /** A world where nothing works until a test says so. */
@@ -10,6 +11,8 @@ export function fakeIo(parts: Partial<Io> = {}): Io {
     dns: unexpected('dns'),
     host: unexpected('host'),
     far: NOBODY,
+    stamp: unexpected('stamp'),
+    share: createShare(),
     progress: () => undefined,
     ...parts,
   };

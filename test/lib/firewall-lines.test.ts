@@ -76,6 +76,18 @@ test('what goes on premises leaves through the group of the cluster, or of the o
   t.end();
 });
 
+test('a security group takes no names: none is passed for an address', (t) => {
+  const name = 'app.example.com';
+  for (const direction of ['to-aws', 'to-on-prem'] as const) {
+    t.strictSame(awsLines({ ...API, direction, destinations: [name] }, 'prod'), []);
+    const mixed = awsLines({ ...API, direction, destinations: [name, '10.80.0.9'] }, 'prod');
+    t.equal(mixed.length, 1);
+    t.match(mixed[0], '10.80.0.9');
+    t.notMatch(mixed[0], name);
+  }
+  t.end();
+});
+
 test('nobody’s name ends a word of the shell', (t) => {
   const hostile = { ...API, direction: 'to-on-prem', purpose: `x'; touch /tmp/owned; '` } as const;
   const said = words(awsLines(hostile, `a'; echo owned; '`)[0] ?? '');

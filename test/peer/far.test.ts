@@ -42,8 +42,8 @@ test('the host does for the peer only what the case names', async (t) => {
     clock,
     self: { role: 'peer', tool: 'rogue', checks: [] },
     serve: async (_request, { id }) => {
-      const rogue = new FarOverLink({ link, address: '192.0.2.1', within: id });
-      const stale = new FarOverLink({ link, address: '192.0.2.1', within: 999 });
+      const rogue = new FarOverLink({ link, address: '192.0.2.1', ownAddress: '', within: id });
+      const stale = new FarOverLink({ link, address: '192.0.2.1', ownAddress: '', within: 999 });
       const at = { protocol: 'tcp', address: '192.0.2.1' } as const;
       const limits = { timeoutMs: 10 };
       return {
@@ -91,4 +91,37 @@ test('the peer listens for the host, on the ports that it was started with', asy
   await sleep(50);
   t.equal(fake.held.size, 0, 'the end of the session gives everything back');
   t.match(await peer.far.listen({ ...at, port: 8472 }, never), { kind: 'unwilling', why: /lost/ });
+});
+
+test('the peer reflects for the host, with a key of its own, until it is released', async (t) => {
+  const key = Buffer.alloc(32, 5);
+  let isReleased = false;
+  const side = {
+    ...fakeFar({}),
+    reflect: (at: unknown) => {
+      t.strictSame(at, { address: '192.0.2.2', caller: '192.0.2.1' }, 'as the link knows them');
+      return Promise.resolve({
+        kind: 'reflecting',
+        port: 7443,
+        key,
+        ssid: 77,
+        counts: () => Promise.resolve({ received: 9, sent: 8, drops: 1 }),
+        release: () => Promise.resolve(void (isReleased = true)),
+      } as const);
+    },
+  };
+  const { near, world } = startPeer(t, undefined, side);
+  const peer = await greetPeer(near, HOST);
+  const nowhere = { address: '', caller: '' };
+  const reflecting = await peer.far.reflect(nowhere, never);
+  if (reflecting.kind !== 'reflecting') throw new Error(reflecting.kind);
+  t.match(reflecting, { port: 7443, ssid: 77 });
+  t.ok(key.equals(reflecting.key));
+  t.strictSame(await reflecting.counts(never), { received: 9, sent: 8, drops: 1 });
+  await reflecting.release();
+  await sleep(50);
+  t.equal(isReleased, true);
+  t.match(world.events.at(-1), { event: 'act', act: 'reflect', allowed: true });
+  t.notOk(JSON.stringify(world.events).includes(key.toString('base64')), 'no key in the log');
+  await peer.close();
 });

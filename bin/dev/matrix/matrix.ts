@@ -61,14 +61,27 @@ async function workThrough(
 
 async function rowUnder(place: LabPlace, fault: Fault): Promise<Row> {
   await applyFaults(place, [fault.name]);
-  const row = compare(fault, await runPreflight(place), CHECK_IDS);
+  const row = await quietRow(place, fault);
   await clearFaults(place);
   return row;
 }
 
+/** How often a row is run whose hosts were too busy to measure: that says nothing of the network. */
+const MOST_RUNS = 3;
+
+async function quietRow(
+  place: LabPlace,
+  fault: Pick<Fault, 'name' | 'expects' | 'allows'>,
+  run = 1,
+): Promise<Row> {
+  const row = compare(fault, await runPreflight(place), CHECK_IDS);
+  const isBusy = row.unexpected.some((finding) => finding.includes('/hostNoise @'));
+  return isBusy && run < MOST_RUNS ? quietRow(place, fault, run + 1) : row;
+}
+
 async function healthyRow(place: LabPlace, run: number): Promise<Row> {
   const healthy = { name: `healthy, run ${run}`, expects: [], allows: [] };
-  return compare(healthy, await runPreflight(place), CHECK_IDS);
+  return quietRow(place, healthy);
 }
 
 /** In the order of the catalogue, as labs finish rows in any order; healthy runs that agree are one row. */

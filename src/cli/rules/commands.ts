@@ -22,6 +22,7 @@ const NAMES =
   '# A name has no place in a rule: look its addresses up, and name those in the config.';
 
 function block(rule: FirewallRule, lines: readonly string[]): string {
-  const comment = `# ${rule.purpose}: ${firewallRow(rule)}`;
+  // Where somebody pastes it, a comment may be read as a command: it holds nothing that a shell would run.
+  const comment = `# ${`${rule.purpose}: ${firewallRow(rule)}`.replaceAll(/[$`\\;&|<>]/g, ' ')}`;
   return [comment, ...lines].map((line) => `${sanitise(line).replaceAll('\n', ' ')}\n`).join('');
 }

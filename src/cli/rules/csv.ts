@@ -1,4 +1,5 @@
 import type { FirewallRule } from '#core/firewall-rule.ts';
+import { sanitise } from '#lib/text/sanitise.ts';
 
 const HEADER = ['direction', 'protocol', 'ports', 'sources', 'destinations', 'purpose', 'required'];
 
@@ -16,8 +17,9 @@ export function csv(rules: readonly FirewallRule[]): string {
   return [HEADER, ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('');
 }
 
-/** Spreadsheets run what begins like a formula; an apostrophe makes text of it. */
+/** Spreadsheets run what begins like a formula; an apostrophe makes text of it. Terminals obey escapes: none are left. */
 function cell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  const clean = sanitise(text);
+  const safe = /^(?:\t|\s*[=+\-@])/.test(clean) ? `'${clean}` : clean;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

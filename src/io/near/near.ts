@@ -3,6 +3,7 @@ import { createDescriptors } from '../descriptors.ts';
 import { createTcp } from '../tcp.ts';
 import { borrowAddress } from './borrow.ts';
 import { listenHere } from './listen.ts';
+import { reflectHere } from './reflect.ts';
 
 /** What this machine can do for the other side. Whether it may is for others to say. */
 export function createNear(): Side {
@@ -15,5 +16,6 @@ export function createNear(): Side {
         return undefined;
       }),
     borrowAddress,
+    reflect: (at) => reflectHere(at),
   };
 }

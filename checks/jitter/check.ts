@@ -1,0 +1,32 @@
+import { defineCheck } from '#core/check.ts';
+import { measureLink } from '#lib/link/measure-link.ts';
+import { planWays } from '#lib/link/plan-ways.ts';
+import { LINK_OPTIONS } from '#lib/link/target.ts';
+import { judge } from './judge.ts';
+import { vocabulary } from './messages.ts';
+
+export const jitter = defineCheck({
+  id: 'jitter',
+  title: 'Packets arrive as evenly as they were sent',
+  why: 'Delay that jumps makes timeouts fire on a link that is fast on average.',
+  explanation: {
+    proves: [
+      'For each direction by itself, the mean difference in delay of packets 20 ms apart (mean |IPDV|, one way) is below the limit, or above it, at the confidence asked for.',
+    ],
+    doesNotProve: [
+      'Jitter of other packet sizes, rates or classes of service.',
+      'Rare spikes: the finding gives the greatest J of RFC 3550 and the deviation beside the mean.',
+    ],
+    sources: [
+      'RFC 5481 §4.1 (IPDV), RFC 3550 §6.4.1 (J), RFC 8762 (STAMP)',
+      'Künsch 1989 (block bootstrap: neighbours depend on each other)',
+    ],
+  },
+  vocabulary,
+  needs: ['far', 'stamp', 'share', 'progress'],
+  lane: 'quiet',
+  options: LINK_OPTIONS,
+  plan: planWays,
+  measure: ({ link }, io, signal) => measureLink(link, io, signal),
+  judge,
+});

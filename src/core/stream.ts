@@ -1,0 +1,120 @@
+/** Values in bins that grow with them: each is known to about one part in a hundred, in constant space. */
+export type Histogram = {
+  /** Upper edge of the first bin. */
+  readonly lowest: number;
+  /** Ratio of one bin's edges. */
+  readonly growth: number;
+  readonly count: number;
+  /** [bin, how many], by bin; bins of none are left out. */
+  readonly bins: readonly (readonly [number, number])[];
+};
+
+/** Losses in a row make one period (RFC 3357 §4.2); what happens to whole periods is what is independent. */
+export type LossPeriods = {
+  readonly packets: number;
+  readonly lost: number;
+  readonly periods: number;
+  readonly longest: number;
+  /** Sum of squares of the lengths: what their spread is estimated from. */
+  readonly squares: number;
+};
+
+/** Means of stretches of a series: neighbours depend on each other, stretches hardly do. */
+export type BatchMeans = {
+  readonly count: number;
+  readonly mean: number;
+  /** Means of whole batches of equal length, in order. */
+  readonly batches: readonly number[];
+};
+
+/** Variation of delay from packet to packet, in milliseconds, by the definitions in use. */
+export type Jitter = {
+  /** |D(i) − D(i−1)| of the packets that were selected (RFC 5481 §4.1, IPDV): the mean and its batches. */
+  readonly ipdv: BatchMeans;
+  /** The interarrival jitter J of RFC 3550 §6.4.1: its greatest value, and its last. */
+  readonly greatestJ: number;
+  readonly lastJ: number;
+  /** √(E[x²] − E[x]²), which ping calls mdev. */
+  readonly deviation: number;
+};
+
+/** What one stream of test packets showed, in constant space. Forward is towards the reflector. */
+export type StreamSample = {
+  readonly sent: number;
+  readonly received: number;
+  readonly duplicates: number;
+  /** Answers that came when they had been given up. */
+  readonly late: number;
+  /** Answers whose times say nothing: one of the hosts was held up when it read its clock. */
+  readonly untimed: number;
+  /** Answers that came after one of a later packet. */
+  readonly reordered: number;
+  readonly forward: LossPeriods;
+  readonly reverse: LossPeriods;
+  /** Without the time that the reflector took. */
+  readonly rttMs: Histogram;
+  readonly rttJitter: Jitter;
+  readonly forwardJitter: Jitter;
+  readonly reverseJitter: Jitter;
+};
+
+/** What this host itself did to the stream. */
+export type HostNoise = {
+  readonly receiveBufferBytes: number;
+  /** Datagrams that the kernel threw away as nobody read them (/proc/net/udp). */
+  readonly drops: number;
+  /** Times that the loop was held up, and for how long at most. */
+  readonly stalls: number;
+  readonly longestStallMs: number;
+  readonly topRatePps: number;
+  readonly durationMs: number;
+};
+
+/** What the path over this host's own loopback adds: part of every number, and how sure one can be of it. */
+export type Calibration = { readonly medianMs: number; readonly errorMs: number };
+
+/** What a reflector has counted of a session; `drops` are its own kernel's. */
+export type ReflectorCounts = {
+  readonly received: number;
+  readonly sent: number;
+  readonly drops: number;
+};
+
+export type StreamEnd = 'decided' | 'budget' | 'silence';
+
+export type StreamOutcome = {
+  readonly sample: StreamSample;
+  readonly host: HostNoise;
+  /** null where the reflector could not be asked. */
+  readonly reflector: ReflectorCounts | null;
+  readonly calibration: Calibration;
+  readonly stop: StreamEnd;
+  readonly packetBytes: number;
+};
+
+/** How a stream is sent. */
+export interface StreamPlan {
+  /** This side's address. */
+  readonly from: string;
+  readonly address: string;
+  readonly port: number;
+  readonly key: Uint8Array;
+  readonly ssid: number;
+  readonly topRatePps: number;
+  readonly mostPackets: number;
+  readonly mostMs: number;
+  /** What has not been answered for so long is lost (RFC 7680 §2.4). */
+  readonly tMaxMs: number;
+}
+
+export interface Watcher {
+  /** Looks at what was seen so far; true ends the stream. */
+  readonly isEnough: (sample: StreamSample) => boolean;
+  /** Asks the reflector what it has counted, once nothing is sent any more. */
+  readonly counts: (signal: AbortSignal) => Promise<ReflectorCounts | undefined>;
+}
+
+export interface Stamp {
+  /** Sends test packets (RFC 8762) to a reflector until they are enough, or the plan's budget is spent. */
+  stream(plan: StreamPlan, watcher: Watcher, signal: AbortSignal): Promise<StreamOutcome>;
+}

@@ -1,0 +1,166 @@
+import type { Socket } from 'node:dgram';
+import type { MessagePort } from 'node:worker_threads';
+import type { HostNoise } from '#core/stream.ts';
+import { PACKET_BYTES, readReflectorPacket, writeSenderPacket } from '#lib/stamp/packet.ts';
+import { Tally } from '#lib/stamp/tally.ts';
+import { createPace, type Pace } from './pace.ts';
+import type { SenderTask, SendingEnd, WorkerOrder, WorkerReport } from './messages.ts';
+import { kernelDrops, openSocket } from './socket.ts';
+
+const REPORT_MS = 50;
+
+/** A loop that is held up for so long has missed its turn, and packets with it. */
+const STALL_MS = 10;
+
+/** Nothing came back for so long, though something was sent: nobody is there, or everything is dropped. */
+const SILENCE_MS = 1500;
+
+/** A Session-Sender (RFC 8762 §4.2) that goes as fast as the path bears, until it is told to stop. */
+export class Sender {
+  readonly #task: SenderTask;
+  readonly #port: MessagePort;
+  readonly #socket: Socket;
+  readonly #tally: Tally;
+  readonly #pace: Pace;
+  readonly #packet = Buffer.alloc(PACKET_BYTES);
+  #startedMs = 0;
+  #reportedMs = 0;
+  #heardMs = 0;
+  #turnMs = 0;
+  #stalls = 0;
+  #longestStallMs = 0;
+  #end: SendingEnd | undefined;
+  #endedMs = 0;
+
+  constructor(task: SenderTask, port: MessagePort) {
+    this.#task = task;
+    this.#port = port;
+    this.#socket = openSocket(task.address);
+    this.#tally = new Tally(task.tMaxMs);
+    this.#pace = createPace(task.topRatePps);
+  }
+
+  start(): void {
+    const { from, address, port, key, ssid } = this.#task;
+    this.#socket.bind(0, from);
+    this.#socket.on('message', (bytes) => {
+      const atMs = now();
+      const packet = readReflectorPacket(bytes, key);
+      if (packet?.ssid !== ssid) return;
+      this.#heardMs = atMs;
+      this.#tally.answer(packet, atMs, atMs - this.#turnMs);
+    });
+    // An ICMP error is silence, as far as the stream goes: the count shows it.
+    this.#socket.on('error', () => undefined);
+    this.#port.on('message', (order: WorkerOrder) => {
+      this.#obey(order);
+    });
+    this.#socket.connect(port, address, () => {
+      this.#startedMs = now();
+      this.#heardMs = this.#startedMs;
+      this.#turnMs = this.#startedMs;
+      this.#turn();
+    });
+  }
+
+  #obey(order: WorkerOrder): void {
+    if (order.order === 'stop') this.#stop('stopped');
+    if (order.order !== 'finish') return;
+    this.#tally.finish(order);
+    this.#tell({ report: 'done', sample: this.#tally.sample(), host: this.#host() });
+    this.#socket.close();
+    this.#port.close();
+  }
+
+  /** One round of the loop: send what is due, look what came, say so now and then. */
+  #turn(): void {
+    const atMs = now();
+    this.#noteStall(atMs);
+    if (this.#end === undefined) this.#send(atMs);
+    this.#tally.settle(atMs);
+    if (atMs - this.#reportedMs >= REPORT_MS) this.#report(atMs);
+    if (this.#isOver(atMs)) return;
+    // A timer wakes up a millisecond late: at high rates the loop spins, for the few seconds that it takes.
+    if (this.#pace.isFast() && this.#end === undefined)
+      setImmediate(() => {
+        this.#turn();
+      });
+    else
+      setTimeout(() => {
+        this.#turn();
+      }, 1);
+  }
+
+  #noteStall(atMs: number): void {
+    const lateMs = atMs - this.#turnMs;
+    if (lateMs > STALL_MS) {
+      this.#stalls += 1;
+      this.#longestStallMs = Math.max(this.#longestStallMs, lateMs);
+      this.#pace.skip(atMs);
+    }
+    this.#turnMs = atMs;
+  }
+
+  #send(atMs: number): void {
+    const { key, ssid, mostPackets, mostMs } = this.#task;
+    if (this.#tally.sent >= mostPackets || atMs - this.#startedMs >= mostMs) this.#stop('budget');
+    else if (atMs - this.#heardMs > SILENCE_MS) this.#stop('silence');
+    const left = Math.min(this.#pace.due(atMs), mostPackets - this.#tally.sent);
+    for (let due = left; due > 0 && this.#tally.hasRoom; due -= 1) {
+      const sentMs = now();
+      const sequence = this.#tally.sent;
+      const packet = {
+        sequence,
+        sentMs,
+        ssid,
+        isSynchronised: false,
+        errorMs: 1,
+        sent: sequence + 1,
+      };
+      writeSenderPacket(this.#packet, packet, key);
+      this.#tally.send(sentMs);
+      this.#socket.send(Buffer.from(this.#packet));
+    }
+  }
+
+  #stop(why: SendingEnd): void {
+    if (this.#end !== undefined) return;
+    this.#end = why;
+    this.#endedMs = now();
+  }
+
+  #report(atMs: number): void {
+    this.#reportedMs = atMs;
+    const sample = this.#tally.sample();
+    this.#pace.adapt(sample.forward.longest + sample.reverse.longest, atMs);
+    this.#tell({ report: 'sample', sample, host: this.#host() });
+  }
+
+  /** Once nothing is on its way any more, or has been for too long. */
+  #isOver(atMs: number): boolean {
+    if (this.#end === undefined) return false;
+    const waitedMs = atMs - this.#endedMs;
+    if (this.#tally.outstanding > 0 && waitedMs < this.#task.tMaxMs) return false;
+    this.#tell({ report: 'sent', why: this.#end });
+    return true;
+  }
+
+  #host(): HostNoise {
+    return {
+      receiveBufferBytes: this.#socket.getRecvBufferSize(),
+      drops: kernelDrops(this.#socket.address().port),
+      stalls: this.#stalls,
+      longestStallMs: this.#longestStallMs,
+      topRatePps: this.#pace.reachedPps(),
+      durationMs: (this.#end === undefined ? now() : this.#endedMs) - this.#startedMs,
+    };
+  }
+
+  #tell(report: WorkerReport): void {
+    this.#port.postMessage(report);
+  }
+}
+
+function now(): number {
+  return performance.timeOrigin + performance.now();
+}

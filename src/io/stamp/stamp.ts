@@ -1,0 +1,101 @@
+import type { Worker } from 'node:worker_threads';
+import { CannotMeasure } from '#core/check.ts';
+import type {
+  Calibration,
+  ReflectorCounts,
+  Stamp,
+  StreamEnd,
+  StreamOutcome,
+  StreamPlan,
+  Watcher,
+} from '#core/stream.ts';
+import { PACKET_BYTES } from '#lib/stamp/packet.ts';
+import { createCalibration } from './calibration.ts';
+import type { SendingEnd, WorkerOrder, WorkerReport } from './messages.ts';
+import { startWorker } from './start-worker.ts';
+
+/** Test packets from a thread of their own. */
+export function createStamp(): Stamp {
+  const calibrate = createCalibration();
+  return {
+    stream: async (plan, watcher, signal) => {
+      const calibration = await calibrate(signal);
+      return stream(plan, { ...watcher, calibration }, signal);
+    },
+  };
+}
+
+interface Watching extends Watcher {
+  readonly calibration: Calibration;
+}
+
+async function stream(
+  plan: StreamPlan,
+  { isEnough, counts, calibration }: Watching,
+  signal: AbortSignal,
+): Promise<StreamOutcome> {
+  const { from, address, port, key, ssid, topRatePps, mostPackets, mostMs, tMaxMs } = plan;
+  const task = {
+    role: 'sender',
+    from,
+    address,
+    port,
+    key,
+    ssid,
+    topRatePps,
+    mostPackets,
+    mostMs,
+    tMaxMs,
+  } as const;
+  const worker = startWorker(task);
+  const order = (one: WorkerOrder): void => {
+    worker.postMessage(one);
+  };
+  let stop: StreamEnd = 'budget';
+  let reflector: ReflectorCounts | undefined;
+  const onReport = async (report: WorkerReport): Promise<void> => {
+    if (report.report === 'sample' && isEnough(report.sample)) order({ order: 'stop' });
+    if (report.report !== 'sent') return;
+    stop = END[report.why];
+    reflector = await counts(signal);
+    order({ order: 'finish', received: reflector?.received ?? 0, sent: reflector?.sent ?? 0 });
+  };
+  try {
+    const { sample, host } = await reportsOf(worker, onReport, signal);
+    const end = { calibration, stop, packetBytes: PACKET_BYTES };
+    return { sample, host, reflector: reflector ?? null, ...end };
+  } finally {
+    await worker.terminate();
+  }
+}
+
+const END: Readonly<Record<SendingEnd, StreamEnd>> = {
+  stopped: 'decided',
+  budget: 'budget',
+  silence: 'silence',
+};
+
+type Done = Extract<WorkerReport, { report: 'done' }>;
+
+/** Hands each report on, and resolves with the last. */
+function reportsOf(
+  worker: Worker,
+  onReport: (report: WorkerReport) => Promise<void>,
+  signal: AbortSignal,
+): Promise<Done> {
+  return new Promise((resolve, reject) => {
+    signal.addEventListener('abort', () => {
+      reject(signal.reason as Error);
+    });
+    worker.once('error', (error) => {
+      reject(error instanceof Error ? error : new Error(String(error)));
+    });
+    worker.once('exit', () => {
+      reject(new CannotMeasure('The thread that sends test packets ended.', 'Run again.'));
+    });
+    worker.on('message', (report: WorkerReport) => {
+      if (report.report === 'done') resolve(report);
+      else onReport(report).catch(reject);
+    });
+  });
+}

@@ -1,0 +1,168 @@
+import { createHistogram } from '#lib/statistics/histogram.ts';
+import { createJitter } from '#lib/statistics/jitter.ts';
+import { createLossCounter, type LossCounter } from '#lib/statistics/loss-periods.ts';
+import type { ReflectorPacket } from './packet.ts';
+import type { StreamSample } from '#core/stream.ts';
+
+/** How many packets may be on their way at once: ten thousand a second, and seconds of delay. */
+const WINDOW = 65_536;
+
+/**
+ * Packets in a dense stream queue behind each other, which evens out what each met by itself: only pairs that are so far
+ * apart are compared (the selection function of RFC 3393 §3.6; 20 ms is a voice codec's interval).
+ */
+const JITTER_SPACING_MS = 20;
+
+/** A clock that was read so late says more of its host than of the path. */
+const UNTIMED_MS = 2.5;
+
+/** What a reflector has counted of a session, which tells where the last packets were lost. */
+export interface ReflectorCounts {
+  readonly received: number;
+  readonly sent: number;
+}
+
+/** Collects what a Session-Sender sees, in constant space; packets without an answer wait for `tMaxMs`. */
+export class Tally {
+  readonly #tMaxMs: number;
+  readonly #sentMs = new Float64Array(WINDOW);
+  /** The reflector's number of the answer to each packet, plus one; 0 where none came. */
+  readonly #answers = new Uint32Array(WINDOW);
+  readonly #forward = createLossCounter();
+  readonly #reverse = createLossCounter();
+  readonly #rtt = createHistogram();
+  readonly #rttJitter = createJitter();
+  readonly #forwardJitter = createJitter();
+  readonly #reverseJitter = createJitter();
+  #sent = 0;
+  #received = 0;
+  #duplicates = 0;
+  #reordered = 0;
+  #late = 0;
+  #untimed = 0;
+  #highest = -1;
+  /** The first packet that is neither answered nor given up. */
+  #next = 0;
+  #missing = 0;
+  #lastAnswer = 0;
+  /** When the last packet left whose delay counts for jitter. */
+  #jitterMs = -Infinity;
+
+  constructor(tMaxMs: number) {
+    this.#tMaxMs = tMaxMs;
+  }
+
+  get sent(): number {
+    return this.#sent;
+  }
+
+  /** Packets that may still be answered. */
+  get outstanding(): number {
+    return this.#sent - this.#received;
+  }
+
+  /** True while there is room for another packet on its way. */
+  get hasRoom(): boolean {
+    return this.#sent - this.#next < WINDOW;
+  }
+
+  send(atMs: number): void {
+    const slot = this.#sent % WINDOW;
+    this.#sentMs[slot] = atMs;
+    this.#answers[slot] = 0;
+    this.#sent += 1;
+  }
+
+  /** Takes an answer; `heldUpMs` says how late this host may have been to read it. */
+  answer(packet: ReflectorPacket, atMs: number, heldUpMs = 0): void {
+    const { senderSequence: sequence } = packet;
+    if (sequence >= this.#sent || this.#sent - sequence > WINDOW || !this.#isInTime(packet)) return;
+    this.#received += 1;
+    if (sequence < this.#highest) this.#reordered += 1;
+    else this.#highest = sequence;
+    if (Math.max(heldUpMs, packet.errorMs) > UNTIMED_MS) this.#untimed += 1;
+    else this.#time(packet, this.#sentMs[sequence % WINDOW] ?? atMs, atMs);
+  }
+
+  /** True for the first answer to a packet that is not given up yet. */
+  #isInTime({ senderSequence: sequence, sequence: number }: ReflectorPacket): boolean {
+    const slot = sequence % WINDOW;
+    if (this.#answers[slot] !== 0) {
+      this.#duplicates += 1;
+      return false;
+    }
+    this.#answers[slot] = number + 1;
+    if (sequence >= this.#next) return true;
+    this.#late += 1;
+    return false;
+  }
+
+  /** Gives up what has waited too long. */
+  settle(nowMs: number): void {
+    for (; this.#next < this.#sent; this.#next += 1) {
+      const slot = this.#next % WINDOW;
+      const answer = this.#answers[slot] ?? 0;
+      if (answer !== 0) this.#deliver(answer);
+      else if (nowMs - (this.#sentMs[slot] ?? nowMs) > this.#tMaxMs) this.#missing += 1;
+      else return;
+    }
+  }
+
+  /** Ends the count: what is missing at the end is told apart by what the reflector has counted. */
+  finish(counts: ReflectorCounts | undefined): void {
+    this.settle(Infinity);
+    const farSent = counts?.sent ?? this.#lastAnswer;
+    this.#lose(this.#missing, Math.max(0, farSent - this.#lastAnswer));
+    this.#missing = 0;
+  }
+
+  sample(): StreamSample {
+    return {
+      sent: this.#sent,
+      received: this.#received,
+      duplicates: this.#duplicates,
+      late: this.#late,
+      untimed: this.#untimed,
+      reordered: this.#reordered,
+      forward: this.#forward.periods(),
+      reverse: this.#reverse.periods(),
+      rttMs: this.#rtt.histogram(),
+      rttJitter: this.#rttJitter.jitter(),
+      forwardJitter: this.#forwardJitter.jitter(),
+      reverseJitter: this.#reverseJitter.jitter(),
+    };
+  }
+
+  #deliver(answer: number): void {
+    // Answers between this one and the last were sent and did not come.
+    this.#lose(this.#missing, Math.max(0, answer - this.#lastAnswer - 1));
+    this.#missing = 0;
+    this.#lastAnswer = Math.max(this.#lastAnswer, answer);
+    this.#forward.add(false);
+    this.#reverse.add(false);
+  }
+
+  /** Of so many that are missing, so many were answered. */
+  #lose(missing: number, answered: number): void {
+    const lostBack = Math.min(missing, answered);
+    repeat(this.#forward, true, missing - lostBack);
+    repeat(this.#forward, false, lostBack);
+    repeat(this.#reverse, true, lostBack);
+  }
+
+  #time(packet: ReflectorPacket, sentMs: number, atMs: number): void {
+    const { receivedMs, answeredMs } = packet;
+    const rttMs = Math.max(0, atMs - sentMs - (answeredMs - receivedMs));
+    this.#rtt.add(rttMs);
+    if (sentMs - this.#jitterMs < JITTER_SPACING_MS) return;
+    this.#jitterMs = sentMs;
+    this.#rttJitter.add(rttMs);
+    // The clocks' offset is the same in both terms of a difference.
+    this.#forwardJitter.add(receivedMs - sentMs);
+    this.#reverseJitter.add(atMs - answeredMs);
+  }
+}
+
+function repeat(counter: LossCounter, isLost: boolean, times: number): void {
+  for (let time = 0; time < times; time += 1) counter.add(isLost);
+}
