@@ -1,5 +1,6 @@
 import type { Test } from 'tap';
 import type { Side } from '#core/far.ts';
+import type { Clock } from '#core/io.ts';
 import type { Tcp } from '#core/tcp.ts';
 import { parseCidr } from '#lib/cidr/parse.ts';
 import { firewallPorts } from '../../checks/firewall-ports/check.ts';
@@ -51,7 +52,12 @@ function allowed(text: string) {
 }
 
 /** A peer at the other end, for a caller at 192.0.2.1, which answers every connection. */
-export function startPeer(t: Test, connect?: Tcp['connect'], side: Side = fakeFar({})) {
+export function startPeer(
+  t: Test,
+  connect?: Tcp['connect'],
+  side: Side = fakeFar({}),
+  itsClock: Clock = clock,
+) {
   const [near, far] = channelPair();
   const world: World = { asked: [], events: [] };
   const stop = new AbortController();
@@ -59,7 +65,7 @@ export function startPeer(t: Test, connect?: Tcp['connect'], side: Side = fakeFa
     stop.abort();
   });
   const io = fakeIo({
-    clock,
+    clock: itsClock,
     tcp: connectOnly(
       connect ??
         (({ address, port }) => {
