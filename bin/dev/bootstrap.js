@@ -35,6 +35,7 @@ const TEST_COMMANDS = [
   { command: 'dig', package: 'bind9-dnsutils' },
   { command: 'linux.uml', package: 'user-mode-linux' },
   { command: 'mount.nfs', package: 'nfs-common' },
+  { command: 'scapy', package: 'python3-scapy' },
   { command: 'tracepath', package: 'iputils-tracepath' },
   { command: 'unshare', package: 'util-linux' },
   { command: 'xmllint', package: 'libxml2-utils' },

@@ -5,7 +5,11 @@ import type { SiteComponents, SiteTargets } from '#core/site.ts';
 export type Direction = RuleDirection | 'pod-internal';
 
 /** The lists of the config in which an entry's far end stands. */
-export type Role = keyof SiteTargets | 'inboundResolvers' | 'onPremResolvers' | 'node';
+export type Role =
+  | Exclude<keyof SiteTargets, 'ping' | 'reflectors'>
+  | 'inboundResolvers'
+  | 'onPremResolvers'
+  | 'node';
 
 /** One line of the port table. */
 export type PortEntry = {

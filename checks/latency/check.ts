@@ -1,5 +1,6 @@
 import { defineCheck } from '#core/check.ts';
-import { LINK_OPTIONS } from '#lib/link/target.ts';
+import { LINK_NEEDS } from '#lib/link/measure-link.ts';
+import { LINK_OPTIONS } from '#lib/link/options.ts';
 import { judge } from './judge.ts';
 import { measure } from './measure.ts';
 import { vocabulary } from './messages.ts';
@@ -13,7 +14,9 @@ export const latency = defineCheck({
     proves: [
       'Of test packets to the peer (STAMP over UDP, answered by a process), 95 of 100 round trips are below the limit, or every second is above it, at the confidence asked for.',
       'What this host itself adds is measured over loopback, taken off, and told.',
-      'With or without a peer, that every second TCP handshake with each API interface that the config names is short: a weaker witness, as a kernel answers them, or a firewall in its name.',
+      'The same of reflectors of STAMP or TWAMP-Light, and of addresses that answer echo requests, where the config names them.',
+      'With or without a peer, that every second TCP handshake with each API interface that the config names is short: a weaker witness, as a kernel answers them, or a firewall in its name. The kernel times them, where ss(8) is there to ask.',
+      'Whether echo requests fare as other packets do: beside the peer’s own stream they are sent, too.',
     ],
     doesNotProve: [
       'Latency under load, of other packet sizes, or of other classes of service.',
@@ -26,7 +29,7 @@ export const latency = defineCheck({
     ],
   },
   vocabulary,
-  needs: ['far', 'stamp', 'share', 'progress', 'tcp', 'clock'],
+  needs: LINK_NEEDS,
   after: ['firewall-ports'],
   lane: 'quiet',
   options: LINK_OPTIONS,

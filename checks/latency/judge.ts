@@ -1,79 +1,79 @@
 import type { Judgement } from '#core/check.ts';
-import type { Finding } from '#core/finding.ts';
-import type { Metric } from '#core/metric.ts';
-import type { Bounds } from '#core/site.ts';
-import type { Calibration, Histogram } from '#core/stream.ts';
-import { isNoisy, latencyVerdict } from '#lib/link/verdicts.ts';
+import type { LinkMeasurement } from '#lib/link/measure-link.ts';
+import { alphaOf, type LinkTarget } from '#lib/link/target.ts';
+import { isLatencyOnEdge, isNoisy, latencyVerdict, stopReason } from '#lib/link/verdicts.ts';
 import { howMeasured, rounded, streamFacts } from '#lib/link/words.ts';
-import { quantileInterval } from '#lib/statistics/quantile.ts';
+import type { Testimony } from '#lib/link/witness.ts';
+import { stepIn } from '#lib/statistics/levels.ts';
+import { decideQuantile } from '#lib/statistics/quantile.ts';
+import { judgePeerEcho } from './judge-peer-echo.ts';
+import { judgeTimes, medianMs } from './judge-times.ts';
 import { HANDSHAKES } from './measure.ts';
-import { type Facts, say, type Spread } from './messages.ts';
-import type { LatencyMeasurement, LatencyTarget } from './target.ts';
+import { say } from './messages.ts';
+import type { Handshakes, HandshakeTarget, LatencyMeasurement, LatencyTarget } from './target.ts';
 
 export function judge(target: LatencyTarget, measurement: LatencyMeasurement): Judgement {
   if (target.kind === 'stream' && measurement.kind === 'stream') {
-    const { link } = target;
-    const { outcome } = measurement;
-    const { sample, calibration } = outcome;
-    return judgeTimes({
-      ...{ rttMs: sample.rttMs, bounds: link.latencyMs, confidence: link.confidence, calibration },
-      how: howMeasured(streamFacts(outcome, link)),
-      noise: isNoisy(outcome, link.latencyMs.pass) ? sample.untimed : null,
-    });
+    return judgeStream(target.link, measurement);
+  }
+  if (target.kind === 'peer-echo' && measurement.kind === 'peer-echo') {
+    return judgePeerEcho(target, measurement);
   }
   if (target.kind === 'handshakes' && measurement.kind === 'handshakes') {
-    const { address, port, latencyMs, confidence } = target;
-    const { rttMs, tried, durationMs } = measurement;
-    const seconds = rounded(durationMs / 1000);
-    return judgeTimes({
-      ...{ rttMs, bounds: latencyMs, confidence, ...HANDSHAKES, noise: null },
-      how: `TCP handshakes with ${address}:${port}: ${rttMs.count} of ${tried} in ${seconds} s. They are answered by a kernel, or by a firewall in its name: a weaker witness than the peer.`,
-    });
+    return judgeHandshakes(target, measurement);
   }
   throw new Error(`a target of ${target.kind} has a measurement of ${measurement.kind}`);
 }
 
-interface Times {
-  readonly rttMs: Histogram;
-  readonly bounds: Bounds;
-  readonly confidence: number;
-  readonly calibration: Calibration;
-  readonly share?: number;
-  readonly how: string;
-  /** Answers without a usable time, where there were too many of them. */
-  readonly noise: number | null;
-}
-
-function judgeTimes(times: Times): Judgement {
-  const { rttMs, bounds, confidence, calibration, how, noise } = times;
-  if (rttMs.count === 0) return { findings: [say.noAnswers({ how })], metrics: [] };
-  const at = (quantile: number): Spread =>
-    spreadOf(quantileInterval(rttMs, quantile, confidence), calibration);
-  const facts: Facts = {
-    ...{ p50Ms: at(0.5), p95Ms: at(0.95), p99Ms: at(0.99) },
-    ...{ bounds, confidence, how, untimed: noise ?? 0 },
-    calibrationErrorMs: rounded(calibration.errorMs),
+function judgeStream(link: LinkTarget, { outcome, witness }: LinkMeasurement): Judgement {
+  const bounds = link.latencyMs;
+  const { sample, calibration } = outcome;
+  const alpha = alphaOf(link);
+  if (sample.received === 0) {
+    return { findings: [say.noAnswers(streamFacts(outcome, link, 'silence'))], metrics: [] };
+  }
+  const verdict = latencyVerdict(sample.rttMs, bounds, { alpha, calibration });
+  const isNoise = verdict === 'warn' && isNoisy(outcome, bounds.pass);
+  const isEdge = isLatencyOnEdge(sample.rttMs, bounds, calibration);
+  const facts = streamFacts(outcome, link, stopReason(outcome, verdict, { isEdge, isNoise }));
+  const how = howMeasured(facts);
+  const { findings, metrics } = judgeTimes({
+    ...{ rttMs: sample.rttMs, bounds, alpha, calibration, verdict, how, stream: facts },
+  });
+  const isOnlyEchoes =
+    verdict !== 'pass' && witness !== null && isNear(witness, bounds.pass, alpha);
+  const step = stepIn(sample.levelsMs);
+  return {
+    findings: [
+      ...(isOnlyEchoes
+        ? [say.echoesOnly({ how, port: witness.port, handshakeMs: medianMs(witness.rttMs) })]
+        : findings),
+      ...(step === undefined ? [] : [say.pathChanged({ how, step: roundedStep(step) })]),
+    ],
+    metrics,
   };
-  const findings: readonly Finding[] = {
-    pass: [],
-    warn: [noise === null ? say.elevated(facts) : say.hostNoise(facts)],
-    fail: [say.tooHigh(facts)],
-    undecided: [say.undecided(facts)],
-  }[latencyVerdict(rttMs, bounds, { ...times, alpha: 1 - confidence })];
-  return { findings, metrics: metricsOf(facts) };
 }
 
-function metricsOf({ p50Ms, p95Ms, p99Ms, bounds }: Facts): readonly Metric[] {
-  const limit = { at: 'most', value: bounds.pass } as const;
-  return [
-    { name: 'rtt_p50_ms', value: p50Ms.value, unit: 'ms' },
-    { name: 'rtt_p95_ms', value: p95Ms.value, unit: 'ms', limit },
-    { name: 'rtt_p99_ms', value: p99Ms.value, unit: 'ms' },
-  ];
+/** True where handshakes with the same address are as short as they should be. */
+function isNear({ rttMs }: Testimony, limit: number, alpha: number): boolean {
+  return decideQuantile(rttMs, { quantile: 0.5, limit, alpha }) === 'below';
 }
 
-/** Without what this host adds itself. */
-function spreadOf({ value, low, high }: Spread, { medianMs }: Calibration): Spread {
-  const off = (ms: number): number => rounded(Math.max(0, ms - medianMs));
-  return { value: off(value), low: off(low), high: high === null ? null : off(high) };
+function roundedStep<Step extends Readonly<Record<string, number>>>(step: Step): Step {
+  // Same names, each a number still.
+  return Object.fromEntries(
+    Object.entries(step).map(([name, value]) => [name, rounded(value)]),
+  ) as Step;
 }
+
+function judgeHandshakes(target: HandshakeTarget, measurement: Handshakes): Judgement {
+  const { address, port, latencyMs: bounds, confidence } = target;
+  const { rttMs, tried, durationMs, timedBy } = measurement;
+  const alpha = 1 - confidence;
+  const how = `TCP handshakes with ${address}:${port}, timed by ${CLOCKS[timedBy]}: ${rttMs.count} of ${tried} in ${rounded(durationMs / 1000)} s. They are answered by a kernel, or by a firewall in its name: a weaker witness than the peer.`;
+  if (rttMs.count === 0) return { findings: [say.noHandshakes({ how, port })], metrics: [] };
+  const verdict = latencyVerdict(rttMs, bounds, { alpha, ...HANDSHAKES });
+  return judgeTimes({ ...{ rttMs, bounds, alpha, ...HANDSHAKES, verdict, how, stream: null } });
+}
+
+const CLOCKS = { kernel: 'the kernel', process: 'this process' } as const;

@@ -2,7 +2,9 @@ import { isIP } from 'node:net';
 import type { Case } from '#core/check.ts';
 import type { FirewallRule } from '#core/firewall-rule.ts';
 import type { Site } from '#core/site.ts';
-import { type LinkOptions, linkTarget } from '#lib/link/target.ts';
+import type { LinkOptions } from '#lib/link/options.ts';
+import { linksOf, type LinkTarget } from '#lib/link/target.ts';
+import { nameOf } from '#lib/link/ways.ts';
 import type { LatencyTarget } from './target.ts';
 
 /** Beside the control channel's (src/io/near/reflect.ts). */
@@ -13,17 +15,32 @@ const API_PORT = 443;
 /** Enough for the 95th percentile, with a few slow ones among them. */
 const MOST_HANDSHAKES = 200;
 
-/** The round trip to the peer, and the handshakes of each API interface that the config names. */
+/** Round trips to the peer and to each reflector, echo requests, and the handshakes of each API interface that is named. */
 export function plan(site: Site, options: LinkOptions): readonly Case<LatencyTarget>[] {
-  return [roundTrip(site, options), ...handshakes(site, options)];
+  const { peer, peerEcho, reflectors, echoes } = linksOf(site, options);
+  const others = [...reflectors, ...echoes].map((link): Case<LatencyTarget> => ({
+    key: `${link.to.kind === 'echo' ? 'icmp' : 'round-trip'}@${nameOf(link.to)}`,
+    from: 'local',
+    target: { kind: 'stream', link },
+  }));
+  const beside: readonly Case<LatencyTarget>[] =
+    peer === undefined || peerEcho === undefined
+      ? []
+      : [
+          {
+            key: 'icmp@peer',
+            from: 'local',
+            target: { kind: 'peer-echo', echo: peerEcho, peer },
+          },
+        ];
+  return [roundTrip(peer), ...beside, ...others, ...handshakes(site, options)];
 }
 
-function roundTrip(site: Site, options: LinkOptions): Case<LatencyTarget> {
+function roundTrip(peer: LinkTarget | undefined): Case<LatencyTarget> {
   const identity = { key: 'round-trip@peer', from: 'local' } as const;
-  if (site.peer === undefined) {
-    return { ...identity, notApplicable: 'It goes to the peer, and the config names none.' };
-  }
-  return { ...identity, target: { kind: 'stream', link: linkTarget(site, options) } };
+  return peer === undefined
+    ? { ...identity, notApplicable: 'It goes to the peer, and the config names none.' }
+    : { ...identity, target: { kind: 'stream', link: peer } };
 }
 
 function handshakes(

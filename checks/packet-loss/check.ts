@@ -1,7 +1,7 @@
 import { defineCheck } from '#core/check.ts';
-import { measureLink } from '#lib/link/measure-link.ts';
-import { planWays } from '#lib/link/plan-ways.ts';
-import { LINK_OPTIONS } from '#lib/link/target.ts';
+import { LINK_NEEDS, measureLink } from '#lib/link/measure-link.ts';
+import { LINK_OPTIONS, type LinkOptions } from '#lib/link/options.ts';
+import { planWays, tellsLoss } from '#lib/link/ways.ts';
 import { judge } from './judge.ts';
 import { vocabulary } from './messages.ts';
 
@@ -11,7 +11,8 @@ export const packetLoss = defineCheck({
   why: 'TCP halves its rate at each loss: one packet in a thousand is enough to make a fast link slow.',
   explanation: {
     proves: [
-      'For each direction by itself, the loss ratio is below the limit, or above it, at the confidence asked for, however often the count is looked at meanwhile.',
+      'To the peer, for each direction by itself, the loss ratio is below the limit, or above it, at the confidence asked for, however often the count is looked at meanwhile.',
+      'To reflectors without a key and to addresses that answer echo requests, the same of round trips.',
       'Losses at the end of the stream count too: the reflector tells what it has received.',
       'What this host or the peer threw away itself is not counted as the path’s.',
     ],
@@ -26,10 +27,10 @@ export const packetLoss = defineCheck({
     ],
   },
   vocabulary,
-  needs: ['far', 'stamp', 'share', 'progress'],
+  needs: LINK_NEEDS,
   lane: 'quiet',
   options: LINK_OPTIONS,
-  plan: planWays,
+  plan: (site, options: LinkOptions) => planWays(site, options, tellsLoss),
   measure: ({ link }, io, signal) => measureLink(link, io, signal),
   judge,
 });

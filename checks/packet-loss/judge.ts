@@ -1,32 +1,49 @@
 import type { Judgement } from '#core/check.ts';
 import type { Finding } from '#core/finding.ts';
-import type { StreamOutcome } from '#core/stream.ts';
-import type { OneWay } from '#lib/link/plan-ways.ts';
-import { withoutHostDrops } from '#lib/link/verdicts.ts';
+import type { LossPeriods, StreamOutcome } from '#core/stream.ts';
+import type { LinkMeasurement } from '#lib/link/measure-link.ts';
+import { alphaOf } from '#lib/link/target.ts';
+import { isLossOnEdge, stopReason, withoutHostDrops } from '#lib/link/verdicts.ts';
+import { lossOf, type OneWay, type Way } from '#lib/link/ways.ts';
 import { streamFacts } from '#lib/link/words.ts';
+import type { Testimony } from '#lib/link/witness.ts';
+import { rateHigh, rateLow } from '#lib/statistics/binomial.ts';
 import { lossInterval, lossVerdict } from '#lib/statistics/loss-verdict.ts';
 import { type Facts, say } from './messages.ts';
 
-export function judge({ way, link }: OneWay, outcome: StreamOutcome): Judgement {
-  const { lossRatio: bounds, confidence } = link;
-  const { sample, host, reflector } = outcome;
-  const stream = streamFacts(outcome, link);
-  if (sample.received === 0) return { findings: [say.noAnswers({ ...stream, way })], metrics: [] };
-  const isForward = way === 'to-aws';
-  const drops = isForward ? (reflector?.drops ?? 0) : host.drops;
-  const periods = withoutHostDrops(isForward ? sample.forward : sample.reverse, drops);
+export function judge({ way, link }: OneWay, { outcome, witness }: LinkMeasurement): Judgement {
+  const bounds = link.lossRatio;
+  const alpha = alphaOf(link);
+  if (outcome.sample.received === 0) {
+    return { findings: [say.noAnswers(streamFacts(outcome, link, 'silence'))], metrics: [] };
+  }
+  const drops = dropsOf(outcome, way);
+  const periods = withoutHostDrops(lossOf(outcome.sample, way), drops);
   const ratio = periods.packets === 0 ? 0 : periods.lost / periods.packets;
-  const { low, high } = lossInterval(periods, confidence);
+  const { low, high } = lossInterval(periods, 1 - alpha);
+  const verdict = lossVerdict(periods, bounds, alpha);
+  const isEdge = isLossOnEdge(low, high, bounds);
+  const stream = streamFacts(
+    outcome,
+    link,
+    stopReason(outcome, verdict, { isEdge, isNoise: false }),
+  );
   const facts: Facts = { ...stream, way, bounds, ratio, low, high, drops, ...periods };
-  const verdict = {
+  const findings = {
     pass: [],
     warn: [say.elevated(facts)],
     fail: [say.tooHigh(facts)],
     undecided: [say.undecided(facts)],
-  }[lossVerdict(periods, bounds, 1 - confidence)];
+  }[verdict];
+  const isOnlyEchoes = witness !== null && isTreatedWorse(periods, witness, alpha);
   const limit = { at: 'most', value: bounds.pass } as const;
   return {
-    findings: [...verdict, ...besides(outcome, facts)],
+    findings: [
+      ...(isOnlyEchoes
+        ? [say.echoesOnly({ ...facts, port: witness.port, tried: witness.tried })]
+        : findings),
+      ...besides(outcome, facts),
+    ],
     metrics: [
       { name: 'loss_ratio', value: ratio, unit: 'ratio', limit },
       { name: 'loss_ratio_high', value: high, unit: 'ratio' },
@@ -34,15 +51,31 @@ export function judge({ way, link }: OneWay, outcome: StreamOutcome): Judgement 
   };
 }
 
+/** What the receiving hosts threw away themselves. */
+function dropsOf({ host, reflector }: StreamOutcome, way: Way): number {
+  const there = reflector?.drops ?? 0;
+  return { 'to-aws': there, 'to-on-prem': host.drops, 'round-trip': there + host.drops }[way];
+}
+
+/** True where more echo requests are lost than handshakes with the same address could be. */
+function isTreatedWorse(
+  { lost, packets }: LossPeriods,
+  witness: Testimony,
+  alpha: number,
+): boolean {
+  return rateLow(lost, packets, alpha) > rateHigh(witness.lost, witness.tried, alpha);
+}
+
 /** More than stray ones, in either way: somebody repeats or reorders packets. */
 const NOTABLE_RATIO = 0.001;
 
 function besides({ sample }: StreamOutcome, facts: Facts): readonly Finding[] {
   const { duplicates, reordered, received } = sample;
+  const drops = facts.drops > 0 ? [say.hostDrops(facts)] : [];
   // The stream cannot tell in which direction it happened: it is told once.
-  if (facts.way !== 'to-aws') return facts.drops > 0 ? [say.hostDrops(facts)] : [];
+  if (facts.way === 'to-on-prem') return drops;
   return [
-    ...(facts.drops > 0 ? [say.hostDrops(facts)] : []),
+    ...drops,
     ...(duplicates > received * NOTABLE_RATIO ? [say.duplicates({ ...facts, duplicates })] : []),
     ...(reordered > received * NOTABLE_RATIO ? [say.reordered({ ...facts, reordered })] : []),
   ];

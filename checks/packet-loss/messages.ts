@@ -1,21 +1,24 @@
 import { defineMessages, message } from '#core/messages.ts';
 import type { Bounds } from '#core/site.ts';
 import type { LossPeriods } from '#core/stream.ts';
-import type { OneWay } from '#lib/link/plan-ways.ts';
+import { NO_ANSWERS } from '#lib/link/no-answers.ts';
+import type { Way } from '#lib/link/ways.ts';
 import {
+  effort,
   howMeasured,
+  level,
   percent,
   rounded,
   STREAM_EXAMPLE,
   type StreamFacts,
+  towards,
 } from '#lib/link/words.ts';
+import { trialsToTell } from '#lib/statistics/any-time.ts';
 import { cleanTrialsNeeded } from '#lib/statistics/rate-verdict.ts';
 
-type Way = { readonly way: OneWay['way'] };
-
 export type Facts = StreamFacts &
-  Way &
   LossPeriods & {
+    readonly way: Way;
     readonly bounds: Bounds;
     readonly ratio: number;
     readonly low: number;
@@ -62,15 +65,17 @@ export const { say, vocabulary } = defineMessages('packet-loss', {
     example: { ...EXAMPLE, lost: 1, ratio: 0.00008, low: 0.00001, high: 0.0004, stop: 'budget' },
     detail: (facts) =>
       `${numbersOf(facts)} The bounds are ${percent(facts.bounds.pass)} and ${percent(facts.bounds.fail)}. ${howMeasured(facts)}`,
-    fix: ({ bounds, confidence }) =>
-      `Without a loss, about ${cleanTrialsNeeded(bounds.pass, 1 - confidence)} packets decide it: raise checks.packet-loss.mostPackets and budgetMs, or ratePps.`,
+    fix: (facts) => effort('packet-loss', packetsToTell(facts), facts),
   }),
-  noAnswers: message<StreamFacts & Way>({
+  noAnswers: NO_ANSWERS,
+  echoesOnly: message<Facts & { readonly port: number; readonly tried: number }>({
     severity: 'inconclusive',
-    title: 'No test packet was answered',
-    example: { ...STREAM_EXAMPLE, way: 'to-aws', received: 0, stop: 'silence' },
-    detail: (facts) => `Nothing came back from the peer's reflector. ${howMeasured(facts)}`,
-    fix: () => 'Allow UDP 7443 from this host to the peer, and its answers back.',
+    title: 'Echo requests are lost where other packets are not',
+    example: { ...EXAMPLE, way: 'round-trip', probe: 'icmp', port: 443, tried: 64 },
+    detail: (facts) =>
+      `${numbersOf(facts)} Of ${facts.tried} TCP handshakes with port ${facts.port} there not as many were lost: somebody on the way, or the address itself, answers echo requests last. ${howMeasured(facts)}`,
+    fix: () =>
+      'Take no notice of ICMP here: start hybrid-preflight peer beyond the link, and name it under "peer".',
   }),
   hostDrops: message<Facts>({
     severity: 'note',
@@ -101,13 +106,24 @@ export const { say, vocabulary } = defineMessages('packet-loss', {
 });
 
 function numbersOf(facts: Facts): string {
-  const { way, lost, packets, ratio, low, high, confidence, periods, longest } = facts;
-  const where = way === 'to-aws' ? 'Towards AWS' : 'Towards on premises';
+  const { way, lost, packets, ratio, low, high, periods, longest } = facts;
+  const where = towards(way);
   const bursts = longest > 1 ? ` in ${periods} periods, ${longest} in a row at most` : '';
-  return `${where} ${lost} of ${packets} packets were lost${bursts}: ${percent(ratio)} [${percent(low)}, ${percent(high)}] (each bound at ${Math.round(confidence * 100)} %); loss that comes more rarely than every ${rounded(facts.durationMs / 3000)} s cannot be excluded.`;
+  return `${where.charAt(0).toUpperCase()}${where.slice(1)} ${lost} of ${packets} packets were lost${bursts}: ${percent(ratio)} [${percent(low)}, ${percent(high)}] (each bound at ${level(facts)}); loss that comes more rarely than every ${rounded(facts.durationMs / 3000)} s cannot be excluded.`;
+}
+
+/** Whole bursts are what is counted where losses come in bursts. */
+function packetsToTell({ lost, periods, ratio, bounds, alpha }: Facts): number {
+  if (lost === 0) return cleanTrialsNeeded(bounds.pass, alpha);
+  const nearer = ratio <= Math.sqrt(bounds.pass * bounds.fail) ? bounds.pass : bounds.fail;
+  return trialsToTell(ratio, nearer, alpha) * Math.ceil(lost / periods);
 }
 
 function whereToLook({ way }: Facts): string {
-  const direction = way === 'to-aws' ? 'from this host to the peer' : 'from the peer to this host';
+  const direction = {
+    'to-aws': 'from this host to the peer',
+    'to-on-prem': 'from the peer to this host',
+    'round-trip': 'on the way there or back',
+  }[way];
   return `Loss ${direction}: read the drop and error counters of every interface on that way (ip -s link, ethtool -S; in CloudWatch ConnectionErrorCount of Direct Connect, or the tunnel's metrics), and see whether a policer cuts what is above a rate.`;
 }

@@ -86,7 +86,7 @@ async function runWatched(
 }
 
 function laneLimitsOf({ concurrency }: PreflightLimits): LaneLimits {
-  return { pure: concurrency, light: concurrency, quiet: concurrency, saturating: 1 };
+  return { pure: concurrency, light: concurrency, quiet: 1, saturating: 1 };
 }
 
 /** The first signal, or the deadline, ends the run in good order. */

@@ -43,6 +43,8 @@ export type RawConfig = {
     readonly cloudNodes: readonly RawPlace[];
     readonly bgpPeers: readonly RawPlace[];
     readonly onPremNodes: readonly RawPlace[];
+    readonly ping: readonly string[];
+    readonly reflectors: readonly RawPlace[];
   };
   readonly resolvers: {
     readonly inbound: readonly RawPlace[];

@@ -30,6 +30,8 @@ export function siteOf(raw: RawConfig, baseline?: string): Site {
       cloudNodes: raw.targets.cloudNodes.map(placeOf),
       bgpPeers: raw.targets.bgpPeers.map(placeOf),
       onPremNodes: raw.targets.onPremNodes.map(placeOf),
+      ping: raw.targets.ping,
+      reflectors: raw.targets.reflectors.map(placeOf),
     },
     resolvers: {
       inbound: resolvers.inbound.map(placeOf),

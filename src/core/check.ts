@@ -29,7 +29,7 @@ export type CaseIdentity = {
   readonly subject?: string;
 };
 
-/** How a check treats the link: `quiet` wants it undisturbed, `saturating` fills it and runs alone. */
+/** How a check treats the link: `quiet` wants it undisturbed and runs by itself, `saturating` fills it and runs alone. */
 export type Lane = 'pure' | 'light' | 'quiet' | 'saturating';
 
 /** What the check's page and `explain` say beyond its findings. */

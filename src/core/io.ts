@@ -1,7 +1,7 @@
 import type { Endpoint } from './endpoint.ts';
 import type { Far } from './far.ts';
 import type { Share } from './share.ts';
-import type { Stamp } from './stream.ts';
+import type { Icmp, Stamp } from './stream.ts';
 import type { Tcp } from './tcp.ts';
 
 /**
@@ -16,6 +16,7 @@ export interface Io {
   readonly host: Host;
   readonly far: Far;
   readonly stamp: Stamp;
+  readonly icmp: Icmp;
   readonly share: Share;
   readonly progress: Progress;
 }
@@ -29,6 +30,7 @@ export const CAPABILITIES = [
   'host',
   'far',
   'stamp',
+  'icmp',
   'share',
   'progress',
 ] as const;

@@ -55,6 +55,9 @@ export type SiteTargets = {
   readonly cloudNodes: readonly Place[];
   readonly bgpPeers: readonly Place[];
   readonly onPremNodes: readonly Place[];
+  /** Addresses beyond the link that answer echo requests, and reflectors of STAMP or TWAMP-Light: what routers have. */
+  readonly ping: readonly string[];
+  readonly reflectors: readonly Place[];
 };
 
 export type SiteComponents = {

@@ -51,8 +51,12 @@ export type StreamSample = {
   readonly reordered: number;
   readonly forward: LossPeriods;
   readonly reverse: LossPeriods;
+  /** Either way: a packet whose answer did not come. */
+  readonly roundTrip: LossPeriods;
   /** Without the time that the reflector took. */
   readonly rttMs: Histogram;
+  /** The least round trip of each stretch of the stream, in order: where the path changed, they show a step. */
+  readonly levelsMs: readonly number[];
   readonly rttJitter: Jitter;
   readonly forwardJitter: Jitter;
   readonly reverseJitter: Jitter;
@@ -82,6 +86,18 @@ export type ReflectorCounts = {
 
 export type StreamEnd = 'decided' | 'budget' | 'silence';
 
+/** What network or host said of packets that it did not deliver, and how often. */
+export type Refusal = { readonly what: string; readonly from: string; readonly count: number };
+
+/** What a test packet is (Type-P, RFC 2330 §13): a number holds for packets like it. */
+export type PacketType = {
+  readonly probe: 'stamp' | 'icmp';
+  /** With the headers of IP. */
+  readonly packetBytes: number;
+  readonly dscp: number;
+  readonly isAuthenticated: boolean;
+};
+
 export type StreamOutcome = {
   readonly sample: StreamSample;
   readonly host: HostNoise;
@@ -89,17 +105,12 @@ export type StreamOutcome = {
   readonly reflector: ReflectorCounts | null;
   readonly calibration: Calibration;
   readonly stop: StreamEnd;
-  readonly packetBytes: number;
+  readonly packet: PacketType;
+  readonly refusals: readonly Refusal[];
 };
 
-/** How a stream is sent. */
-export interface StreamPlan {
-  /** This side's address. */
-  readonly from: string;
+interface Pacing {
   readonly address: string;
-  readonly port: number;
-  readonly key: Uint8Array;
-  readonly ssid: number;
   readonly topRatePps: number;
   readonly mostPackets: number;
   readonly mostMs: number;
@@ -107,9 +118,25 @@ export interface StreamPlan {
   readonly tMaxMs: number;
 }
 
+/** How a stream of STAMP packets is sent. */
+export interface StreamPlan extends Pacing {
+  /** This side's address; the routing table chooses where it is left out. */
+  readonly from?: string;
+  readonly port: number;
+  /** Shared with the reflector; without one packets are sent in unauthenticated mode (RFC 8762 §4.2.1). */
+  readonly key?: Uint8Array;
+  readonly ssid: number;
+}
+
+/** How echo requests are sent (RFC 792). */
+export interface PingPlan extends Pacing {
+  /** Differentiated services code point (RFC 2474), 0 to 63. */
+  readonly dscp: number;
+}
+
 export interface Watcher {
   /** Looks at what was seen so far; true ends the stream. */
-  readonly isEnough: (sample: StreamSample) => boolean;
+  readonly isEnough: (sample: StreamSample, calibration: Calibration) => boolean;
   /** Asks the reflector what it has counted, once nothing is sent any more. */
   readonly counts: (signal: AbortSignal) => Promise<ReflectorCounts | undefined>;
 }
@@ -117,4 +144,15 @@ export interface Watcher {
 export interface Stamp {
   /** Sends test packets (RFC 8762) to a reflector until they are enough, or the plan's budget is spent. */
   stream(plan: StreamPlan, watcher: Watcher, signal: AbortSignal): Promise<StreamOutcome>;
+}
+
+export interface Icmp {
+  /**
+   * Sends echo requests until they are enough. Throws CannotMeasure where this host has no ping(8) that it may run.
+   */
+  ping(
+    plan: PingPlan,
+    watcher: Pick<Watcher, 'isEnough'>,
+    signal: AbortSignal,
+  ): Promise<StreamOutcome>;
 }

@@ -18,6 +18,15 @@ export type TcpOutcome =
 export type TcpAnswer = { readonly outcome: TcpOutcome; readonly bytes: Uint8Array };
 
 export interface Tcp {
+  /**
+   * Opens so many connections side by side and returns the round trips of their handshakes in milliseconds, as the
+   * kernel timed them. Empty where none opens; undefined where the kernel's numbers cannot be read.
+   */
+  kernelRttsMs(
+    to: Endpoint,
+    options: { readonly count: number; readonly timeoutMs: number },
+    signal: AbortSignal,
+  ): Promise<readonly number[] | undefined>;
   /** Opens a connection and closes it at once. Throws only when this host cannot open a socket at all. */
   connect(
     to: Endpoint,

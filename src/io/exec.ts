@@ -41,7 +41,7 @@ export async function execute(
   const child = execa(command, args, {
     shell: false,
     ...(input === undefined ? { stdin: 'ignore' } : { input }),
-    env: { LC_ALL: 'C', PATH: `${process.env['PATH'] ?? ''}:/usr/sbin:/sbin:/usr/bin:/bin` },
+    env: childEnvironment(),
     maxBuffer: mostBytes,
     detached: true, // a process group of its own, so that grandchildren end with it
     cleanup: false,
@@ -68,6 +68,13 @@ export async function execute(
     clearTimeout(timer);
     signal.removeEventListener('abort', stop);
   }
+}
+
+/** What a child finds its like by, and speaks: cron and systemd know few folders. */
+export function childEnvironment(): { readonly LC_ALL: string; readonly PATH: string } {
+  const path = process.env['PATH'] ?? '';
+  const more = '/usr/sbin:/sbin:/usr/bin:/bin';
+  return { LC_ALL: 'C', PATH: path.endsWith(more) ? path : `${path}:${more}` };
 }
 
 /** The library ends only the child itself, and by and by. */

@@ -2,6 +2,7 @@ import { connect, isIP, type Socket } from 'node:net';
 import type { Endpoint } from '#core/endpoint.ts';
 import type { Tcp, TcpAnswer, TcpOutcome } from '#core/tcp.ts';
 import type { Descriptors } from './descriptors.ts';
+import { kernelRttsMs } from './kernel-rtt.ts';
 import { socketFault } from './socket-error.ts';
 
 /** Real TCP. One SYN exchange a call: no name lookup, no second address behind the caller's back. */
@@ -11,6 +12,8 @@ export function createTcp(descriptors: Descriptors): Tcp {
     return descriptors.hold(signal, () => attempt(talk, signal));
   };
   return {
+    kernelRttsMs: (to, options, signal) =>
+      descriptors.hold(signal, () => kernelRttsMs(to, options, signal)),
     connect: async (to, { timeoutMs }, signal) => (await hold({ to, timeoutMs }, signal)).outcome,
     exchange: (to, request, { timeoutMs }, signal) => hold({ to, timeoutMs, request }, signal),
   };

@@ -4,6 +4,7 @@ import { createClock } from './clock.ts';
 import { createDescriptors } from './descriptors.ts';
 import { createDns } from './dns.ts';
 import { createHost } from './host.ts';
+import { createIcmp } from './icmp/icmp.ts';
 import { createShare } from './share.ts';
 import { createStamp } from './stamp/stamp.ts';
 import { createTcp } from './tcp.ts';
@@ -20,6 +21,7 @@ export function createIo(): Io {
     host: createHost(),
     far: NOBODY,
     stamp: createStamp(),
+    icmp: createIcmp(),
     share: createShare(),
     progress: () => undefined,
   };

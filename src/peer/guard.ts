@@ -36,7 +36,13 @@ export function guardIo(io: Io, { policy, audit, allowance, vpcResolver }: Guard
   };
   return {
     ...io,
+    stamp: { stream: () => Promise.reject(noStreams()) },
+    icmp: { ping: () => Promise.reject(noStreams()) },
     tcp: {
+      kernelRttsMs: async (to, options, signal) => {
+        admit('tcp.connect', to, CONNECTION_BYTES * options.count);
+        return io.tcp.kernelRttsMs(to, options, signal);
+      },
       connect: async (to, ...rest) => {
         admit('tcp.connect', to, CONNECTION_BYTES);
         return io.tcp.connect(to, ...rest);
@@ -60,6 +66,14 @@ export function guardIo(io: Io, { policy, audit, allowance, vpcResolver }: Guard
       },
     },
   };
+}
+
+/** No case of ours is measured so; whoever asks for it would have packets sent that nobody counts. */
+function noStreams(): CannotMeasure {
+  return new CannotMeasure(
+    'The peer answers test packets, and sends none of its own.',
+    'Measure latency, jitter and loss from the host.',
+  );
 }
 
 function isVpcResolver({ address, port }: Endpoint): boolean {

@@ -10,6 +10,8 @@ export const nowhere: Site['targets'] = {
   cloudNodes: [],
   bgpPeers: [],
   onPremNodes: [],
+  ping: [],
+  reflectors: [],
 };
 
 export const fullSite = siteWith({
@@ -19,6 +21,8 @@ export const fullSite = siteWith({
     cloudNodes: [{ host: '10.20.3.10' }],
     bgpPeers: [{ host: '10.80.0.1' }],
     onPremNodes: [{ host: '10.80.0.11' }],
+    ping: [],
+    reflectors: [],
   },
   resolvers: {
     ...siteWith().resolvers,

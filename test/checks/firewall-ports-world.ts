@@ -94,7 +94,7 @@ export async function examine(
       : [];
   const cloudNodes = 'cloudNode' in where ? [{ host: where.cloudNode }] : [];
   const site = siteWith({
-    targets: { kubernetesApi: [], cloudNodes, bgpPeers: [], onPremNodes: [] },
+    targets: { ...siteWith().targets, cloudNodes },
     options: { 'firewall-ports': { ...defaults, ...options, extra } },
   });
   const cases = planCases([firewallPorts], site);

@@ -8,14 +8,24 @@ import { createHistogram } from '#lib/statistics/histogram.ts';
 import { createRandom } from '../lib/statistics/random.ts';
 
 export const LINK: LinkTarget = {
+  to: { kind: 'peer' },
   latencyMs: { pass: 5, fail: 10 },
   jitterMs: { pass: 2, fail: 5 },
   lossRatio: { pass: 0.0001, fail: 0.001 },
   confidence: 0.95,
+  links: 1,
   topRatePps: 1000,
   mostPackets: 100_000,
+  leastMs: 0,
   mostMs: 50_000,
   tMaxMs: 1000,
+  dscp: 0,
+};
+
+/** The section of each of the three checks, as the schema fills it in. */
+export const LINK_CONFIG = {
+  ...{ confidence: 0.95, ratePps: 1000, pingRatePps: 200, mostPackets: 100_000 },
+  ...{ watchMs: 0, budgetMs: 50_000, dscp: 0 },
 };
 
 export type Path = {
@@ -33,6 +43,8 @@ export type Path = {
   readonly farDrops?: number;
   readonly calibrationErrorMs?: number;
   readonly untimed?: number;
+  /** Where the delay steps, and to what. */
+  readonly stepToMs?: number;
 };
 
 function jitterOf(meanMs: number, count: number) {
@@ -46,6 +58,10 @@ function jitterOf(meanMs: number, count: number) {
 function lossOf(packets: number, lost: number, burst: number) {
   const periods = Math.ceil(lost / burst);
   return { packets, lost, periods, longest: Math.min(lost, burst), squares: lost * burst };
+}
+
+function levelsOf(fromMs: number, toMs: number): readonly number[] {
+  return Array.from({ length: 40 }, (_, index) => (index < 25 ? fromMs : toMs));
 }
 
 const HEALTHY = {
@@ -69,7 +85,9 @@ export function streamOver(path: Path): StreamOutcome {
       ...{ sent, received, duplicates, reordered, late: 0, untimed },
       forward: lossOf(sent, lostForward, burst),
       reverse: lossOf(sent - lostForward, lostReverse, burst),
+      roundTrip: lossOf(sent, lostForward + lostReverse, burst),
       rttMs: histogram.histogram(),
+      levelsMs: levelsOf(rttMs, path.stepToMs ?? rttMs),
       ...{ rttJitter: jitter, forwardJitter: jitter, reverseJitter: jitter },
     },
     host: {
@@ -79,7 +97,8 @@ export function streamOver(path: Path): StreamOutcome {
     reflector: { received: sent - lostForward, sent: sent - lostForward, drops: farDrops },
     calibration: { medianMs: 0.08, errorMs: calibrationErrorMs },
     stop: 'decided',
-    packetBytes: 148,
+    packet: { probe: 'stamp', packetBytes: 176, dscp: 0, isAuthenticated: true },
+    refusals: [],
   };
 }
 

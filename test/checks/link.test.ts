@@ -1,6 +1,6 @@
 import { test } from 'tap';
 import { planCases } from '#core/plan.ts';
-import { linkTarget } from '#lib/link/target.ts';
+import { linksOf } from '#lib/link/target.ts';
 import { isDecided, withoutHostDrops } from '#lib/link/verdicts.ts';
 import { jitter } from '../../checks/jitter/check.ts';
 import { latency } from '../../checks/latency/check.ts';
@@ -8,10 +8,12 @@ import { packetLoss } from '../../checks/packet-loss/check.ts';
 import { fakeFar } from '../fakes/far.ts';
 import { fakeIo } from '../fakes/io.ts';
 import { siteWith } from '../fakes/site.ts';
-import { LINK, type Path, streamOver, verdictOn } from './link-world.ts';
+import { LINK, LINK_CONFIG, type Path, streamOver, verdictOn } from './link-world.ts';
 
-const OPTIONS = { confidence: 0.95, ratePps: 1000, mostPackets: 100_000, budgetMs: 50_000 };
+const CALIBRATION = { medianMs: 0.08, errorMs: 0.05 };
 const PEER = { host: '10.20.3.10', port: 7443, token: 'env:TOKEN' };
+
+const measured = (path: Path) => ({ outcome: streamOver(path), witness: null });
 
 const latencies: readonly (readonly [string, Path, string])[] = [
   ['1 ms', { rttMs: 1 }, 'pass'],
@@ -22,14 +24,16 @@ const latencies: readonly (readonly [string, Path, string])[] = [
   ['a slow tail', { rttMs: 4, spreadMs: 2 }, 'warn elevated'],
   ['next to the upper bound', { rttMs: 10.1, calibrationErrorMs: 0.5 }, 'inconclusive undecided'],
   ['4 answers of 1 ms', { rttMs: 1, sent: 4 }, 'inconclusive undecided'],
-  ['59 answers of 1 ms', { rttMs: 1, sent: 59 }, 'pass'],
+  ['88 answers of 1 ms', { rttMs: 1, sent: 88 }, 'pass'],
+  ['87 answers of 1 ms', { rttMs: 1, sent: 87 }, 'inconclusive undecided'],
+  ['a step on the way', { rttMs: 1, stepToMs: 3 }, 'pass pathChanged'],
   ['no answer', { sent: 500, lostForward: 500 }, 'inconclusive noAnswers'],
 ];
 
 for (const [what, path, expected] of latencies) {
   test(`latency: ${what}`, (t) => {
     const target = { kind: 'stream', link: LINK };
-    const measurement = { kind: 'stream', outcome: streamOver(path) };
+    const measurement = { kind: 'stream', ...measured(path) };
     t.equal(verdictOn(latency, target, measurement), expected);
     t.end();
   });
@@ -48,7 +52,7 @@ const jitters: readonly (readonly [string, Path, string])[] = [
 for (const [what, path, expected] of jitters) {
   test(`jitter: ${what}`, (t) => {
     for (const way of ['to-aws', 'to-on-prem']) {
-      t.equal(verdictOn(jitter, { way, link: LINK }, streamOver(path)), expected);
+      t.equal(verdictOn(jitter, { way, link: LINK }, measured(path)), expected);
     }
     t.end();
   });
@@ -77,7 +81,7 @@ const losses: readonly (readonly [string, Path, string, string])[] = [
 
 for (const [what, path, forward, back] of losses) {
   test(`packet-loss: ${what}`, (t) => {
-    const outcome = streamOver(path);
+    const outcome = measured(path);
     t.equal(verdictOn(packetLoss, { way: 'to-aws', link: LINK }, outcome), forward);
     t.equal(verdictOn(packetLoss, { way: 'to-on-prem', link: LINK }, outcome), back);
     t.end();
@@ -85,7 +89,7 @@ for (const [what, path, forward, back] of losses) {
 }
 
 test('the stream goes on until all three checks are decided', (t) => {
-  const decided = (path: Path) => isDecided(streamOver(path).sample, LINK);
+  const decided = (path: Path) => isDecided(streamOver(path).sample, LINK, CALIBRATION);
   t.equal(decided({}), true);
   t.equal(decided({ sent: 10_000 }), false, 'loss is not');
   t.equal(decided({ ipdvMs: 2 }), false, 'jitter is not');
@@ -108,14 +112,14 @@ test('a test takes a hundredth of the link at most', (t) => {
     transport: { attachment: 'vpn', bandwidthBps: 10e6 },
     peer: PEER,
   });
-  t.ok(linkTarget(site, OPTIONS).topRatePps < 80);
-  t.equal(linkTarget(siteWith(), OPTIONS).topRatePps, 1000);
+  t.ok((linksOf(site, LINK_CONFIG).peer?.topRatePps ?? 80) < 80);
+  t.equal(linksOf(siteWith({ peer: PEER }), LINK_CONFIG).peer?.topRatePps, 1000);
   t.end();
 });
 
 test('latency is one case, the others one for each direction; without a peer none applies', (t) => {
   const options = Object.fromEntries(
-    ['latency', 'jitter', 'packet-loss'].map((id) => [id, OPTIONS]),
+    ['latency', 'jitter', 'packet-loss'].map((id) => [id, LINK_CONFIG]),
   );
   const ids = (site: Parameters<typeof planCases>[1]) =>
     planCases([latency, jitter, packetLoss], site).map(({ id, case: one }) =>
@@ -123,13 +127,14 @@ test('latency is one case, the others one for each direction; without a peer non
     );
   const names = [
     'latency:round-trip@peer',
+    'latency:icmp@peer',
     ...['jitter:to-aws@peer', 'jitter:to-on-prem@peer'],
     ...['packet-loss:to-aws@peer', 'packet-loss:to-on-prem@peer'],
   ];
   t.strictSame(ids(siteWith({ options, peer: PEER })), names);
   t.strictSame(
     ids(siteWith({ options })),
-    names.map((name) => `${name} -`),
+    names.filter((name) => !name.includes('icmp')).map((name) => `${name} -`),
   );
   t.end();
 });
@@ -155,7 +160,7 @@ test('three checks share one stream, and the reflector is given back', async (t)
       stream: (plan, { isEnough }) => {
         streams += 1;
         t.match(plan, { from: '10.80.1.10', address: '10.20.3.10', port: 7443, topRatePps: 1000 });
-        t.equal(isEnough(outcome.sample), true);
+        t.equal(isEnough(outcome.sample, CALIBRATION), true);
         return Promise.resolve(outcome);
       },
     },
@@ -168,7 +173,8 @@ test('three checks share one stream, and the reflector is given back', async (t)
   ]);
   t.equal(streams, 1);
   t.equal(released, 1);
-  t.strictSame(measured, [{ kind: 'stream', outcome }, outcome, outcome]);
+  const alone = { outcome, witness: null };
+  t.strictSame(measured, [{ kind: 'stream', ...alone }, alone, alone]);
 });
 
 test('a peer that reflects nothing is said to be so', async (t) => {

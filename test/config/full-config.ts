@@ -18,6 +18,8 @@ targets:
   cloudNodes: [{ host: worker.company.local }]
   bgpPeers: [10.80.0.1]
   onPremNodes: [10.80.1.11]
+  ping: [10.20.1.1]
+  reflectors: ["10.20.1.1:862"]
 resolvers:
   inbound: ['10.20.1.53', '10.20.2.53:5353']
   onPrem: [{ host: 10.80.0.53 }]

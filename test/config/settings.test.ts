@@ -30,6 +30,8 @@ test('a full config is read back field by field', async (t) => {
       cloudNodes: [{ host: 'worker.company.local' }],
       bgpPeers: [{ host: '10.80.0.1' }],
       onPremNodes: [{ host: '10.80.1.11' }],
+      ping: ['10.20.1.1'],
+      reflectors: [{ host: '10.20.1.1', port: 862 }],
     },
     resolvers: {
       inbound: [{ host: '10.20.1.53' }, { host: '10.20.2.53', port: 5353 }],
@@ -82,7 +84,14 @@ test('what a small config leaves out has its default', async (t) => {
       remotePods: [],
       services: [],
     },
-    targets: { kubernetesApi: [], cloudNodes: [], bgpPeers: [], onPremNodes: [] },
+    targets: {
+      kubernetesApi: [],
+      cloudNodes: [],
+      bgpPeers: [],
+      onPremNodes: [],
+      ping: [],
+      reflectors: [],
+    },
     resolvers: {
       inbound: [],
       onPrem: [],
@@ -121,7 +130,7 @@ test('plugins are known before anything is resolved', async (t) => {
 
 test('a later stage can point into the text', async (t) => {
   const problem = settingsOf(FULL_CONFIG).at(['waivers', 0, 'case'], 'this is wrong', 'mend it');
-  t.equal(formatProblem(problem), 'preflight.yaml:41:30: waivers[0].case: this is wrong: mend it');
+  t.equal(formatProblem(problem), 'preflight.yaml:43:30: waivers[0].case: this is wrong: mend it');
 });
 
 test('a day that is not in the calendar is not called over as well', async (t) => {

@@ -12,6 +12,7 @@ export function fakeIo(parts: Partial<Io> = {}): Io {
     host: unexpected('host'),
     far: NOBODY,
     stamp: unexpected('stamp'),
+    icmp: unexpected('icmp'),
     share: createShare(),
     progress: () => undefined,
     ...parts,

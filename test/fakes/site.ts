@@ -18,7 +18,14 @@ const site: Site = {
     remotePods: ['10.85.0.0/16'],
     services: ['172.20.0.0/16'],
   },
-  targets: { kubernetesApi: [], cloudNodes: [], bgpPeers: [], onPremNodes: [] },
+  targets: {
+    kubernetesApi: [],
+    cloudNodes: [],
+    bgpPeers: [],
+    onPremNodes: [],
+    ping: [],
+    reflectors: [],
+  },
   resolvers: {
     inbound: [],
     onPrem: [],

@@ -37,6 +37,7 @@ export function fakeTcp(
   return {
     asked,
     connect,
+    kernelRttsMs: unreadable,
     exchange: async (to, { bytes }, options, signal) => {
       const outcome = await connect(to, options, signal);
       const isThere = outcome.kind === 'connected';
@@ -49,12 +50,16 @@ export function fakeTcp(
 export function connectOnly(connect: Tcp['connect']): Tcp {
   return {
     connect,
+    kernelRttsMs: unreadable,
     exchange: async (to, _request, options, signal) => ({
       outcome: await connect(to, options, signal),
       bytes: NOTHING,
     }),
   };
 }
+
+/** As where ss(8) is not installed. */
+const unreadable = (): Promise<undefined> => Promise.resolve(undefined);
 
 /** A clock whose sleeps take one turn of the event loop ends them before any silent port gives up. */
 async function laterThanASleep(): Promise<void> {

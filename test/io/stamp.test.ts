@@ -1,20 +1,29 @@
+import { randomBytes } from 'node:crypto';
 import { createSocket } from 'node:dgram';
 import { type Test, test } from 'tap';
 import { valueAtRank } from '#lib/statistics/histogram.ts';
-import { PACKET_BYTES, writeSenderPacket } from '#lib/stamp/packet.ts';
+import { codecFor } from '#lib/stamp/codec-for.ts';
 import { createStamp } from '../../src/io/stamp/stamp.ts';
 import { type Reflector, startReflector } from '../../src/io/stamp/start-reflector.ts';
 
 const HERE = '127.0.0.1';
 const never = new AbortController().signal;
 
-async function reflector(t: Test, caller = HERE): Promise<Reflector> {
-  const started = await startReflector({ address: HERE, port: 0, caller });
+async function reflector(t: Test, caller = HERE): Promise<Reflector & { readonly key: Buffer }> {
+  const key = randomBytes(32);
+  const callers = [`${caller}/32`];
+  const started = await startReflector({ address: HERE, port: 0, callers, key });
   t.teardown(() => started.close());
-  return started;
+  return { ...started, key };
 }
 
-function planFor({ port, key, ssid }: Pick<Reflector, 'port' | 'key' | 'ssid'>) {
+interface Session {
+  readonly port: number;
+  readonly key: Buffer;
+  readonly ssid: number;
+}
+
+function planFor({ port, key, ssid }: Session) {
   const ends = { from: HERE, address: HERE, port, key, ssid };
   return { ...ends, topRatePps: 2000, mostPackets: 2000, mostMs: 5000, tMaxMs: 500 };
 }
@@ -31,7 +40,7 @@ test('a stream over loopback loses nothing, and ends when it is enough', async (
     never,
   );
   const { sample, host } = outcome;
-  t.match(outcome, { stop: 'decided', packetBytes: PACKET_BYTES });
+  t.match(outcome, { stop: 'decided', packet: { packetBytes: 28 + 148, isAuthenticated: true } });
   t.ok(sample.received >= 500 && sample.received < 2000, `${sample.received} answers`);
   t.ok(looks.length > 2, 'it was looked at meanwhile');
   t.equal(sample.sent - sample.received, sample.forward.lost + sample.reverse.lost);
@@ -84,9 +93,10 @@ test('a main thread that is held up makes no loss, and no delay', async (t) => {
 test('a reflector answers its caller, its session and its key, and nobody else', async (t) => {
   const far = await reflector(t);
   const other = await reflector(t, '127.0.0.99');
-  const answered = async ({ port, key, ssid }: Pick<Reflector, 'port' | 'key' | 'ssid'>) => {
+  const answered = async ({ port, key, ssid }: Session) => {
     const socket = createSocket('udp4');
-    const packet = Buffer.alloc(PACKET_BYTES);
+    const codec = codecFor(key);
+    const packet = Buffer.alloc(codec.packetBytes);
     const what = {
       sequence: 0,
       sentMs: Date.now(),
@@ -95,7 +105,7 @@ test('a reflector answers its caller, its session and its key, and nobody else',
       errorMs: 1,
       sent: 1,
     };
-    writeSenderPacket(packet, what, key);
+    codec.writeSender(packet, what);
     const heard = new Promise<number>((resolve) => {
       socket.on('message', ({ length }) => {
         resolve(length);
@@ -107,15 +117,29 @@ test('a reflector answers its caller, its session and its key, and nobody else',
     socket.close();
     return bytes;
   };
-  t.equal(await answered(far), PACKET_BYTES, 'as long as the question');
+  t.equal(await answered(far), 148, 'as long as the question');
   t.equal(await answered({ ...far, ssid: far.ssid ^ 1 }), 0);
   t.equal(await answered({ ...far, key: Buffer.alloc(32) }), 0);
   t.equal(await answered(other), 0);
 });
 
+test('a reflector without a key answers its callers in unauthenticated mode', async (t) => {
+  const far = await startReflector({ address: HERE, port: 0, callers: ['127.0.0.0/30'] });
+  t.teardown(() => far.close());
+  const plan = { address: HERE, port: far.port, ssid: 1, topRatePps: 2000 };
+  const limits = { mostPackets: 300, mostMs: 5000, tMaxMs: 500 };
+  const watcher = { isEnough: () => false, counts: () => Promise.resolve(undefined) };
+  const stream = async (from: string) =>
+    createStamp().stream({ ...plan, ...limits, from }, watcher, never);
+  const { sample, packet } = await stream(HERE);
+  t.match(packet, { isAuthenticated: false, packetBytes: 88 });
+  t.match(sample, { sent: 300, received: 300, roundTrip: { packets: 300, lost: 0 } });
+  t.match(await stream('127.0.0.9'), { sample: { received: 0 } });
+});
+
 test('a port that is taken is told', async (t) => {
   const far = await reflector(t);
-  await t.rejects(startReflector({ address: HERE, port: far.port, caller: HERE }), {
+  await t.rejects(startReflector({ address: HERE, port: far.port, callers: [`${HERE}/32`] }), {
     code: 'EADDRINUSE',
   });
 });

@@ -60,6 +60,12 @@ function limits<Options>(yargs: Argv<Options>) {
       default: '1-65535',
       describe: 'Ports that may be sent to and listened on, as in 53,443,10250,30000-32767',
     })
+    .option('reflect', {
+      type: 'string',
+      requiresArg: true,
+      describe:
+        'Also answer unauthenticated test packets (STAMP, TWAMP-Light) of the --allow networks, at this address and UDP port, as in 0.0.0.0:862',
+    })
     .option('vpc-resolver', {
       type: 'string',
       requiresArg: true,

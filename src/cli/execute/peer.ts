@@ -6,6 +6,7 @@ import { generateToken, keyOf } from '../../peer/token.ts';
 import { peerKey } from '../open-peer.ts';
 import { introduction } from '../peer/introduction.ts';
 import { type PeerArguments, type PeerSettings, readPeerArguments } from '../peer/options.ts';
+import { openReflector } from '../peer/open-reflector.ts';
 import { createSessions, type Sessions } from '../peer/sessions.ts';
 import type { Shell } from '../shell.ts';
 import { UsageError } from '../usage-error.ts';
@@ -23,6 +24,7 @@ export async function executePeer(argv: PeerArguments, shell: Shell): Promise<nu
   const { signal } = stop;
   const sessions = await createSessions({ io, near, shell, signal, settings });
   const meet = settings.way === 'listen' ? awaitCalls : makeCalls;
+  const closeReflector = await openReflector(settings);
   const met = await meet(settings, key, { sessions, signal, over });
   const at = { ...settings.at, port: met.port };
   shell.stdout.write(introduction({ ...settings, at }, argv, shown));
@@ -33,7 +35,7 @@ export async function executePeer(argv: PeerArguments, shell: Shell): Promise<nu
     clearTimeout(timer);
     stopListening();
     stop.abort();
-    await met.close();
+    await Promise.all([met.close(), closeReflector()]);
   }
 }
 

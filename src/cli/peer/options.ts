@@ -9,6 +9,7 @@ export interface PeerArguments {
   readonly tokenEnv?: string | undefined;
   readonly allow: readonly string[];
   readonly ports: string;
+  readonly reflect?: string | undefined;
   readonly vpcResolver?: string | undefined;
   readonly once: boolean;
 }
@@ -19,18 +20,23 @@ export interface PeerSettings {
   readonly at: Endpoint;
   readonly allow: readonly Cidr[];
   readonly mayUsePort: (port: number) => boolean;
+  readonly reflect?: Endpoint;
   readonly vpcResolver?: Endpoint;
   readonly once: boolean;
 }
 
 /** Throws UsageError that names the option and says what would be right. */
 export function readPeerArguments(argv: PeerArguments): PeerSettings {
-  const { dial, listen = '0.0.0.0:7443', vpcResolver } = argv;
+  const { dial, listen = '0.0.0.0:7443', vpcResolver, reflect } = argv;
+  if (reflect !== undefined && argv.allow.length === 0) {
+    throw new UsageError(`--reflect ${reflect}: name with --allow whom it may answer`);
+  }
   return {
     way: dial === undefined ? 'listen' : 'dial',
     at: dial === undefined ? endpointOf('--listen', listen) : endpointOf('--dial', dial),
     allow: argv.allow.map(cidrOf),
     mayUsePort: portsOf(argv.ports),
+    ...(reflect === undefined ? {} : { reflect: endpointOf('--reflect', reflect) }),
     ...(vpcResolver === undefined
       ? {}
       : { vpcResolver: endpointOf('--vpc-resolver', vpcResolver) }),

@@ -76,6 +76,8 @@ export const SITE_PROPERTIES: Readonly<Record<string, JsonSchema>> = {
     cloudNodes: places('Nodes or hosts in the VPC that answer for the workloads there.'),
     bgpPeers: places('Routers that the CNI speaks BGP with.'),
     onPremNodes: places('Other on-premises nodes.'),
+    ping: list('Addresses beyond the link that answer echo requests, for latency, jitter and loss where there is no peer.', { type: 'string', description: 'An IPv4 address.', format: 'ipv4' }),
+    reflectors: addresses('Reflectors of STAMP or TWAMP-Light beyond the link, such as routers have; UDP 862 where no port is given.'),
   }),
   resolvers: optionalSection('DNS servers, and the names that they must know.', {
     inbound: addresses('Addresses of the Route 53 Resolver inbound endpoint.'),

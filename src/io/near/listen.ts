@@ -30,7 +30,7 @@ export async function listenHere(at: ListenAt): Promise<Listening> {
 }
 
 async function refusalOf(
-  { code = 'an unknown error' }: NodeJS.ErrnoException,
+  { code = 'an error without a code' }: NodeJS.ErrnoException,
   at: ListenAt,
   { arrivals }: Visitors,
 ): Promise<Listening> {

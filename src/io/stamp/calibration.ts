@@ -1,4 +1,6 @@
+import { randomBytes } from 'node:crypto';
 import type { Calibration } from '#core/stream.ts';
+import { UNKEPT } from '#lib/stamp/clock-state.ts';
 import { valueAtRank } from '#lib/statistics/histogram.ts';
 import type { WorkerReport } from './messages.ts';
 import { startReflector } from './start-reflector.ts';
@@ -23,13 +25,16 @@ export function createCalibration(): (signal: AbortSignal) => Promise<Calibratio
 }
 
 async function calibrate(signal: AbortSignal): Promise<Calibration> {
-  const reflector = await startReflector({ address: LOOPBACK, port: 0, caller: LOOPBACK });
+  const key = randomBytes(32);
+  const callers = [`${LOOPBACK}/32`];
+  const reflector = await startReflector({ address: LOOPBACK, port: 0, callers, key });
   const worker = startWorker({
     role: 'sender',
+    clock: UNKEPT,
     from: LOOPBACK,
     address: LOOPBACK,
     port: reflector.port,
-    key: reflector.key,
+    key,
     ssid: reflector.ssid,
     topRatePps: RATE_PPS,
     mostPackets: PACKETS,

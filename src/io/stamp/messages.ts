@@ -1,29 +1,25 @@
-import type { HostNoise, StreamSample } from '#core/stream.ts';
+import type { HostNoise, StreamPlan, StreamSample } from '#core/stream.ts';
+import type { ClockState } from '#lib/stamp/clock-state.ts';
 
 /** What a worker is started with. */
 export type WorkerTask = SenderTask | ReflectorTask;
 
-export interface SenderTask {
+/** Each side says in its packets how well its clock is kept. */
+export interface SenderTask extends StreamPlan {
   readonly role: 'sender';
-  readonly from: string;
-  readonly address: string;
-  readonly port: number;
-  readonly key: Uint8Array;
-  readonly ssid: number;
-  readonly topRatePps: number;
-  readonly mostPackets: number;
-  readonly mostMs: number;
-  readonly tMaxMs: number;
+  readonly clock: ClockState;
 }
 
 export interface ReflectorTask {
   readonly role: 'reflector';
   readonly address: string;
   readonly port: number;
-  readonly key: Uint8Array;
+  /** Without one it answers in unauthenticated mode, whatever the session. */
+  readonly key?: Uint8Array;
   readonly ssid: number;
-  /** Who alone is answered. */
-  readonly caller: string;
+  /** Who alone is answered: CIDRs. */
+  readonly callers: readonly string[];
+  readonly clock: ClockState;
 }
 
 /** What a worker is told. */

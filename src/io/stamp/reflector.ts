@@ -1,42 +1,44 @@
+import { BlockList, isIPv6 } from 'node:net';
 import type { MessagePort } from 'node:worker_threads';
-import { PACKET_BYTES, readSenderPacket, writeReflectorPacket } from '#lib/stamp/packet.ts';
+import { codecFor } from '#lib/stamp/codec-for.ts';
+import { createSessions } from '#lib/stamp/sessions.ts';
 import type { ReflectorTask, WorkerOrder, WorkerReport } from './messages.ts';
 import { kernelDrops, openSocket } from './socket.ts';
 
 /** More than any sender of ours asks for; beyond it nobody is answered. */
 const MOST_PER_SECOND = 20_000;
 
-/** A stateful Session-Reflector (RFC 8762 §4.3): answers one caller that holds the key, packet for packet. */
+/** A stateful Session-Reflector (RFC 8762 §4.3): answers its callers, and with a key only who holds it, packet for packet. */
 export function reflect(task: ReflectorTask, port: MessagePort): void {
-  const { address, key, ssid, caller } = task;
+  const { address, key, ssid, clock } = task;
+  const codec = codecFor(key);
+  const isCaller = createGuestList(task.callers);
   const socket = openSocket(address);
-  const answer = Buffer.alloc(PACKET_BYTES);
   const allowance = createAllowance();
   let beatMs = now();
-  let received = 0;
-  let sent = 0;
+  const sessions = createSessions();
   const tell = (report: WorkerReport): void => {
     port.postMessage(report);
   };
   socket.on('message', (bytes, from) => {
     const receivedMs = now();
-    if (from.address !== caller || !allowance(receivedMs)) return;
-    const packet = readSenderPacket(bytes, key);
-    if (packet?.ssid !== ssid) return;
-    received += 1;
+    if (!isCaller(from.address) || !allowance(receivedMs)) return;
+    const packet = codec.readSender(bytes);
+    if (packet === undefined || (key !== undefined && packet.ssid !== ssid)) return;
+    const session = sessions.of(`${from.address} ${from.port} ${packet.ssid}`, receivedMs);
+    if (session === undefined) return;
+    session.received += 1;
     const reflection = {
-      sequence: sent,
+      sequence: session.sent,
       receivedMs,
       answeredMs: now(),
-      isSynchronised: false,
-      errorMs: receivedMs - beatMs,
-      received,
-      sent: sent + 1,
+      isSynchronised: clock.isSynchronised,
+      errorMs: clock.errorMs + (receivedMs - beatMs),
+      received: session.received,
+      sent: session.sent + 1,
     };
-    writeReflectorPacket(answer, bytes, reflection, key);
-    // A copy: the datagram leaves after this function has returned, and the next would overwrite it.
-    socket.send(Buffer.from(answer), from.port, from.address);
-    sent += 1;
+    socket.send(codec.reflect(bytes, reflection), from.port, from.address);
+    session.sent += 1;
   });
   // While this beats, packets are read as they come.
   setInterval(() => {
@@ -50,8 +52,17 @@ export function reflect(task: ReflectorTask, port: MessagePort): void {
   });
   port.on('message', ({ order }: WorkerOrder) => {
     if (order !== 'count') return;
-    tell({ report: 'counts', received, sent, drops: kernelDrops(socket.address().port) });
+    tell({ report: 'counts', ...sessions.total(), drops: kernelDrops(socket.address().port) });
   });
+}
+
+function createGuestList(callers: readonly string[]): (address: string) => boolean {
+  const list = new BlockList();
+  for (const caller of callers) {
+    const [network = '', prefixLength = ''] = caller.split('/');
+    list.addSubnet(network, Number(prefixLength), isIPv6(network) ? 'ipv6' : 'ipv4');
+  }
+  return (address) => list.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
 }
 
 function createAllowance(): (atMs: number) => boolean {

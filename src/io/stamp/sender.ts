@@ -1,7 +1,8 @@
 import type { Socket } from 'node:dgram';
 import type { MessagePort } from 'node:worker_threads';
 import type { HostNoise } from '#core/stream.ts';
-import { PACKET_BYTES, readReflectorPacket, writeSenderPacket } from '#lib/stamp/packet.ts';
+import type { StampCodec } from '#lib/stamp/codec.ts';
+import { codecFor } from '#lib/stamp/codec-for.ts';
 import { Tally } from '#lib/stamp/tally.ts';
 import { createPace, type Pace } from './pace.ts';
 import type { SenderTask, SendingEnd, WorkerOrder, WorkerReport } from './messages.ts';
@@ -22,7 +23,8 @@ export class Sender {
   readonly #socket: Socket;
   readonly #tally: Tally;
   readonly #pace: Pace;
-  readonly #packet = Buffer.alloc(PACKET_BYTES);
+  readonly #codec: StampCodec;
+  readonly #packet: Buffer;
   #startedMs = 0;
   #reportedMs = 0;
   #heardMs = 0;
@@ -34,6 +36,8 @@ export class Sender {
 
   constructor(task: SenderTask, port: MessagePort) {
     this.#task = task;
+    this.#codec = codecFor(task.key);
+    this.#packet = Buffer.alloc(this.#codec.packetBytes);
     this.#port = port;
     this.#socket = openSocket(task.address);
     this.#tally = new Tally(task.tMaxMs);
@@ -41,12 +45,12 @@ export class Sender {
   }
 
   start(): void {
-    const { from, address, port, key, ssid } = this.#task;
+    const { from, address, port } = this.#task;
     this.#socket.bind(0, from);
     this.#socket.on('message', (bytes) => {
       const atMs = now();
-      const packet = readReflectorPacket(bytes, key);
-      if (packet?.ssid !== ssid) return;
+      const packet = this.#codec.readReflector(bytes);
+      if (packet === undefined || !this.#isOurs(packet.ssid)) return;
       this.#heardMs = atMs;
       this.#tally.answer(packet, atMs, atMs - this.#turnMs);
     });
@@ -61,6 +65,11 @@ export class Sender {
       this.#turnMs = this.#startedMs;
       this.#turn();
     });
+  }
+
+  /** A reflector without a key may know nothing of sessions: then it says 0 (RFC 8972 §3). */
+  #isOurs(ssid: number): boolean {
+    return ssid === this.#task.ssid || (ssid === 0 && this.#task.key === undefined);
   }
 
   #obey(order: WorkerOrder): void {
@@ -102,22 +111,15 @@ export class Sender {
   }
 
   #send(atMs: number): void {
-    const { key, ssid, mostPackets, mostMs } = this.#task;
+    const { ssid, clock, mostPackets, mostMs } = this.#task;
     if (this.#tally.sent >= mostPackets || atMs - this.#startedMs >= mostMs) this.#stop('budget');
     else if (atMs - this.#heardMs > SILENCE_MS) this.#stop('silence');
     const left = Math.min(this.#pace.due(atMs), mostPackets - this.#tally.sent);
     for (let due = left; due > 0 && this.#tally.hasRoom; due -= 1) {
       const sentMs = now();
       const sequence = this.#tally.sent;
-      const packet = {
-        sequence,
-        sentMs,
-        ssid,
-        isSynchronised: false,
-        errorMs: 1,
-        sent: sequence + 1,
-      };
-      writeSenderPacket(this.#packet, packet, key);
+      const packet = { sequence, sentMs, ssid, ...clock, sent: sequence + 1 };
+      this.#codec.writeSender(this.#packet, packet);
       this.#tally.send(sentMs);
       this.#socket.send(Buffer.from(this.#packet));
     }

@@ -2,6 +2,7 @@ import type { Worker } from 'node:worker_threads';
 import { CannotMeasure } from '#core/check.ts';
 import type {
   Calibration,
+  PacketType,
   ReflectorCounts,
   Stamp,
   StreamEnd,
@@ -9,7 +10,9 @@ import type {
   StreamPlan,
   Watcher,
 } from '#core/stream.ts';
-import { PACKET_BYTES } from '#lib/stamp/packet.ts';
+import { codecFor } from '#lib/stamp/codec-for.ts';
+import { headerBytes } from '#lib/ip/header-bytes.ts';
+import { readClockState } from '../clock-state.ts';
 import { createCalibration } from './calibration.ts';
 import type { SendingEnd, WorkerOrder, WorkerReport } from './messages.ts';
 import { startWorker } from './start-worker.ts';
@@ -34,27 +37,16 @@ async function stream(
   { isEnough, counts, calibration }: Watching,
   signal: AbortSignal,
 ): Promise<StreamOutcome> {
-  const { from, address, port, key, ssid, topRatePps, mostPackets, mostMs, tMaxMs } = plan;
-  const task = {
-    role: 'sender',
-    from,
-    address,
-    port,
-    key,
-    ssid,
-    topRatePps,
-    mostPackets,
-    mostMs,
-    tMaxMs,
-  } as const;
-  const worker = startWorker(task);
+  const clock = await readClockState(signal);
+  const worker = startWorker({ role: 'sender', clock, ...plan });
   const order = (one: WorkerOrder): void => {
     worker.postMessage(one);
   };
   let stop: StreamEnd = 'budget';
   let reflector: ReflectorCounts | undefined;
   const onReport = async (report: WorkerReport): Promise<void> => {
-    if (report.report === 'sample' && isEnough(report.sample)) order({ order: 'stop' });
+    if (report.report === 'sample' && isEnough(report.sample, calibration))
+      order({ order: 'stop' });
     if (report.report !== 'sent') return;
     stop = END[report.why];
     reflector = await counts(signal);
@@ -62,11 +54,17 @@ async function stream(
   };
   try {
     const { sample, host } = await reportsOf(worker, onReport, signal);
-    const end = { calibration, stop, packetBytes: PACKET_BYTES };
+    const end = { calibration, stop, packet: packetOf(plan), refusals: [] };
     return { sample, host, reflector: reflector ?? null, ...end };
   } finally {
     await worker.terminate();
   }
+}
+
+/** The runtime cannot mark datagrams: they leave with DSCP 0. */
+function packetOf({ address, key }: StreamPlan): PacketType {
+  const packetBytes = headerBytes(address, 'udp') + codecFor(key).packetBytes;
+  return { probe: 'stamp', packetBytes, dscp: 0, isAuthenticated: key !== undefined };
 }
 
 const END: Readonly<Record<SendingEnd, StreamEnd>> = {

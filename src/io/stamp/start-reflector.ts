@@ -1,31 +1,34 @@
 import { randomBytes } from 'node:crypto';
 import type { ReflectorCounts } from '#core/stream.ts';
+import { readClockState } from '../clock-state.ts';
 import type { WorkerReport } from './messages.ts';
 import { startWorker } from './start-worker.ts';
 
-const KEY_BYTES = 32;
 const COUNTS_WITHIN_MS = 2000;
+const CLOCK_WITHIN_MS = 2000;
 
 export interface ReflectorPlace {
   readonly address: string;
   /** 0 for any. */
   readonly port: number;
-  readonly caller: string;
+  /** CIDRs; nobody else is answered. */
+  readonly callers: readonly string[];
+  /** Who has it is answered; without one, all of the callers are, as routers do it. */
+  readonly key?: Uint8Array;
 }
 
 export interface Reflector {
   readonly port: number;
-  readonly key: Uint8Array;
   readonly ssid: number;
   readonly counts: () => Promise<ReflectorCounts | undefined>;
   readonly close: () => Promise<void>;
 }
 
-/** Starts a reflector in a thread of its own, with a key of its own. Rejects with the system's error code. */
+/** Starts a reflector in a thread of its own. Rejects with the system's error code. */
 export async function startReflector(place: ReflectorPlace): Promise<Reflector> {
-  const key = randomBytes(KEY_BYTES);
   const ssid = randomBytes(2).readUInt16BE(0);
-  const worker = startWorker({ role: 'reflector', ...place, key, ssid });
+  const clock = await readClockState(AbortSignal.timeout(CLOCK_WITHIN_MS));
+  const worker = startWorker({ role: 'reflector', ...place, clock, ssid });
   const close = async (): Promise<void> => {
     await worker.terminate();
   };
@@ -42,7 +45,6 @@ export async function startReflector(place: ReflectorPlace): Promise<Reflector> 
   worker.on('error', () => undefined);
   return {
     port,
-    key,
     ssid,
     close,
     counts: () =>

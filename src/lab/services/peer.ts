@@ -3,6 +3,8 @@ import { SITE_CIDRS } from '../topology/networks.ts';
 import { defineService } from './service.ts';
 
 export const PEER_PORT = 7443;
+/** IANA's of TWAMP and STAMP. */
+const REFLECTOR_PORT = 862;
 
 export type PeerOptions = {
   /** The command line that starts this program: a checkout, a bundle and an executable differ. */
@@ -24,7 +26,11 @@ export const peer = defineService<PeerOptions>({
       ...['--listen', `${addressOf('peer')}:${PEER_PORT}`],
       ...['--allow', SITE_CIDRS.remoteNodes, '--allow', SITE_CIDRS.remotePods],
       ...['--allow', SITE_CIDRS.vpc],
+      ...['--reflect', `${addressOf('peer')}:${REFLECTOR_PORT}`],
     ],
-    listens: [{ protocol: 'tcp', port: PEER_PORT }],
+    listens: [
+      { protocol: 'tcp', port: PEER_PORT },
+      { protocol: 'udp', port: REFLECTOR_PORT },
+    ],
   }),
 });

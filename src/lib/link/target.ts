@@ -1,24 +1,30 @@
-import type { JsonSchema } from '#core/json.ts';
 import type { Bounds, Site } from '#core/site.ts';
+import { cleanTrialsNeeded } from '#lib/statistics/rate-verdict.ts';
+import type { LinkOptions } from './options.ts';
 
-/** What a stream of test packets to the peer is held against; latency, jitter and loss share one stream. */
+/** Where test packets go: to the peer, to a reflector without a key, or to whoever answers echo requests. */
+export type LinkEnd =
+  | { readonly kind: 'peer' }
+  | { readonly kind: 'reflector'; readonly address: string; readonly port: number }
+  /** `witnessPort` is a TCP port there that is asked whether echo requests are treated like other packets. */
+  | { readonly kind: 'echo'; readonly address: string; readonly witnessPort: number | null };
+
+/** What a stream of test packets is held against; latency, jitter and loss share one stream. */
 export type LinkTarget = {
+  readonly to: LinkEnd;
   readonly latencyMs: Bounds;
   readonly jitterMs: Bounds;
   readonly lossRatio: Bounds;
   readonly confidence: number;
+  /** How many links the run measures: the confidence is that of all verdicts together. */
+  readonly links: number;
   readonly topRatePps: number;
   readonly mostPackets: number;
+  readonly leastMs: number;
   readonly mostMs: number;
   /** What is not answered within it is lost. */
   readonly tMaxMs: number;
-};
-
-export type LinkOptions = {
-  readonly confidence: number;
-  readonly ratePps: number;
-  readonly mostPackets: number;
-  readonly budgetMs: number;
+  readonly dscp: number;
 };
 
 /** Longer than any round trip of a link that anybody would join over (aws-minimum: 200 ms). */
@@ -26,10 +32,54 @@ const T_MAX_MS = 1000;
 
 /** A test must not be what fills the link. */
 const SHARE_OF_BANDWIDTH = 0.01;
-const PACKET_BITS = 8 * 176; // with the headers of IPv4 and UDP
+const PACKET_BITS = 8 * 176; // STAMP with the headers of IPv4 and UDP
 
-/** Returns the target of a site; every check that asks for it with the same options shares the stream. */
-export function linkTarget({ baseline, transport }: Site, options: LinkOptions): LinkTarget {
+/** IANA's port of TWAMP, which STAMP uses as well (RFC 8762 §4.1). */
+const REFLECTOR_PORT = 862;
+
+const API_PORT = 443;
+
+/** Enough to see whether a peer's kernel treats echo requests as its process treats test packets. */
+const WITNESS_PACKETS = 200;
+
+/** The links of a site: every check that asks with the same options shares their streams. */
+export type Links = {
+  readonly peer: LinkTarget | undefined;
+  /** Echo requests to the peer, as a witness beside its reflector. */
+  readonly peerEcho: LinkTarget | undefined;
+  readonly reflectors: readonly LinkTarget[];
+  readonly echoes: readonly LinkTarget[];
+};
+
+export function linksOf(site: Site, options: LinkOptions): Links {
+  const { targets, peer } = site;
+  const links = (peer === undefined ? 0 : 1) + targets.reflectors.length + targets.ping.length;
+  const common = commonOf(site, options, Math.max(1, links));
+  const echo = echoOf(common, options);
+  return {
+    peer: peer === undefined ? undefined : { ...common, to: { kind: 'peer' } },
+    peerEcho:
+      peer?.host === undefined
+        ? undefined
+        : {
+            ...echo({ kind: 'echo', address: peer.host, witnessPort: null }),
+            mostPackets: WITNESS_PACKETS,
+          },
+    reflectors: targets.reflectors.map(({ host: address, port = REFLECTOR_PORT }) => ({
+      ...common,
+      to: { kind: 'reflector', address, port },
+    })),
+    echoes: targets.ping.map((address) =>
+      echo({ kind: 'echo', address, witnessPort: tcpPort(site, address) }),
+    ),
+  };
+}
+
+function commonOf(
+  { baseline, transport }: Site,
+  options: LinkOptions,
+  links: number,
+): Omit<LinkTarget, 'to'> {
   const { bandwidthBps = Infinity } = transport;
   const mostPps = Math.max(10, Math.floor((bandwidthBps * SHARE_OF_BANDWIDTH) / PACKET_BITS));
   return {
@@ -37,47 +87,43 @@ export function linkTarget({ baseline, transport }: Site, options: LinkOptions):
     jitterMs: baseline.jitterMs,
     lossRatio: baseline.lossRatio,
     confidence: options.confidence,
+    links,
     topRatePps: Math.min(options.ratePps, mostPps),
     mostPackets: options.mostPackets,
-    mostMs: options.budgetMs,
+    leastMs: options.watchMs,
+    mostMs: Math.max(options.budgetMs, options.watchMs),
     tMaxMs: T_MAX_MS,
+    dscp: options.dscp,
   };
 }
 
-/** The same section for each of the three checks. */
-export const LINK_OPTIONS: JsonSchema = {
-  type: 'object',
-  additionalProperties: false,
-  properties: {
-    confidence: {
-      type: 'number',
-      description: 'How sure a verdict must be, from 0.5 to 0.999.',
-      minimum: 0.5,
-      maximum: 0.999,
-      default: 0.95,
-    },
-    ratePps: {
-      type: 'integer',
-      description:
-        'Test packets a second at most (and one hundredth of transport.bandwidth). 10000 proves a loss below 0.01 % in four seconds instead of forty.',
-      minimum: 10,
-      maximum: 10000,
-      default: 1000,
-    },
-    mostPackets: {
-      type: 'integer',
-      description:
-        'Packets at most; then the verdict is inconclusive, and says what would decide it.',
-      minimum: 10,
-      maximum: 1000000,
-      default: 100000,
-    },
-    budgetMs: {
-      type: 'integer',
-      description: 'Time at most, in milliseconds.',
-      minimum: 100,
-      maximum: 150000,
-      default: 50000,
-    },
-  },
-};
+/**
+ * Echo requests go slowly, as they are answered by those who have other work. Where they cannot prove a loss below the
+ * first bound in their time, they go on no longer than it takes to show that it is not beyond the last.
+ */
+function echoOf(
+  common: Omit<LinkTarget, 'to'>,
+  options: LinkOptions,
+): (to: LinkEnd & { readonly kind: 'echo' }) => LinkTarget {
+  const topRatePps = Math.min(options.pingRatePps, common.topRatePps);
+  const alpha = alphaOf(common);
+  const inTime = Math.min(common.mostPackets, (topRatePps * common.mostMs) / 1000);
+  const isProvable = cleanTrialsNeeded(common.lossRatio.pass, alpha) <= inTime;
+  const mostPackets = isProvable
+    ? common.mostPackets
+    : Math.min(common.mostPackets, cleanTrialsNeeded(common.lossRatio.fail, alpha));
+  return (to) => ({ ...common, to, topRatePps, mostPackets });
+}
+
+function tcpPort({ targets }: Site, address: string): number | null {
+  const place = targets.kubernetesApi.find(({ host }) => host === address);
+  return place === undefined ? null : (place.port ?? API_PORT);
+}
+
+/**
+ * Returns the chance of error that one link's verdict may take, so that all of them together keep to the confidence
+ * (Bonferroni). Holm's steps would give nothing more here: each verdict is reached at a time of its own.
+ */
+export function alphaOf({ confidence, links }: Pick<LinkTarget, 'confidence' | 'links'>): number {
+  return (1 - confidence) / links;
+}

@@ -9,10 +9,12 @@ import type {
 } from '#core/stream.ts';
 import { bootstrapMean } from '#lib/statistics/batch-means.ts';
 import { valueAtRank } from '#lib/statistics/histogram.ts';
+import { stepIn } from '#lib/statistics/levels.ts';
 import { lossVerdict } from '#lib/statistics/loss-verdict.ts';
 import { decideQuantile } from '#lib/statistics/quantile.ts';
 import type { RateVerdict } from '#lib/statistics/rate-verdict.ts';
-import type { LinkTarget } from './target.ts';
+import { alphaOf, type LinkTarget } from './target.ts';
+import { jitterOf, lossOf, tellsDelay, tellsLoss } from './ways.ts';
 
 /** Most round trips must be short, not only half of them. */
 const MOST = 0.95;
@@ -87,19 +89,74 @@ export function isNoisy({ sample, calibration }: StreamOutcome, passMs: number):
   return isHeldUp || calibration.errorMs > passMs;
 }
 
-/** True once nothing that more packets could tell is open. */
+/** True once nothing is open that more packets could tell. */
 export function isDecided(
   sample: StreamSample,
   target: LinkTarget,
-  calibration: Calibration = { medianMs: 0, errorMs: 0 },
+  calibration: Calibration,
 ): boolean {
-  const { latencyMs, jitterMs, lossRatio, confidence } = target;
-  const alpha = 1 - confidence;
+  const { to, latencyMs, jitterMs, lossRatio } = target;
+  const alpha = alphaOf(target);
+  const latency = latencyVerdict(sample.rttMs, latencyMs, { alpha, calibration });
+  if (latency === 'undecided' && !isLatencyOnEdge(sample.rttMs, latencyMs, calibration)) {
+    return false;
+  }
   return (
-    latencyVerdict(sample.rttMs, latencyMs, { alpha, calibration }) !== 'undecided' &&
-    lossVerdict(sample.forward, lossRatio, alpha) !== 'undecided' &&
-    lossVerdict(sample.reverse, lossRatio, alpha) !== 'undecided' &&
-    jitterVerdict(sample.forwardJitter, jitterMs, confidence) !== 'undecided' &&
-    jitterVerdict(sample.reverseJitter, jitterMs, confidence) !== 'undecided'
+    tellsLoss(to).every(
+      (way) => lossVerdict(lossOf(sample, way), lossRatio, alpha) !== 'undecided',
+    ) &&
+    tellsDelay(to).every(
+      (way) => jitterVerdict(jitterOf(sample, way), jitterMs, 1 - alpha) !== 'undecided',
+    )
   );
+}
+
+/** Enough for the quantiles to be as sure as this host's own error. */
+const ENOUGH_FOR_EDGE = 1000;
+
+/** True where latency is nearer to a bound than this host's own error: no number of packets tells on which side it lies. */
+export function isLatencyOnEdge(
+  rttMs: Histogram,
+  { pass, fail }: Bounds,
+  { medianMs, errorMs }: Calibration,
+): boolean {
+  if (rttMs.count < ENOUGH_FOR_EDGE) return false;
+  const isNear = (quantile: number, bound: number): boolean => {
+    const value = valueAtRank(rttMs, Math.ceil(rttMs.count * quantile)) - medianMs;
+    return Math.abs(value - bound) <= errorMs;
+  };
+  return isNear(MOST, pass) || isNear(0.5, fail);
+}
+
+/** An interval that is so narrow, and still has a bound in it, lies on the bound. */
+const NARROW = 4;
+
+/** True where loss is known well, and so near to a bound that packets in any sensible number do not tell. */
+export function isLossOnEdge(low: number, high: number, { pass, fail }: Bounds): boolean {
+  const isNarrow = low > 0 && high / low < NARROW;
+  return isNarrow && [pass, fail].some((bound) => low <= bound && bound <= high);
+}
+
+/** Jitter is on the edge where its interval of a fifth of the bound still has that bound in it. */
+const NARROW_JITTER = 0.2;
+
+export function isJitterOnEdge(low: number, high: number, { pass, fail }: Bounds): boolean {
+  return [pass, fail].some(
+    (bound) => low <= bound && bound <= high && high - low < NARROW_JITTER * bound,
+  );
+}
+
+export type StopReason = 'decided' | 'budget' | 'silence' | 'edge' | 'host-noise' | 'path-changed';
+
+/** Says why the measurement ended as it did, for one verdict out of it. */
+export function stopReason(
+  outcome: StreamOutcome,
+  verdict: RateVerdict,
+  { isEdge, isNoise }: { readonly isEdge: boolean; readonly isNoise: boolean },
+): StopReason {
+  if (isNoise) return 'host-noise';
+  if (verdict !== 'undecided') return 'decided';
+  if (stepIn(outcome.sample.levelsMs) !== undefined) return 'path-changed';
+  if (isEdge) return 'edge';
+  return outcome.stop === 'decided' ? 'budget' : outcome.stop;
 }

@@ -1,7 +1,8 @@
 import { createHistogram } from '#lib/statistics/histogram.ts';
 import { createJitter } from '#lib/statistics/jitter.ts';
+import { createLevels } from '#lib/statistics/levels.ts';
 import { createLossCounter, type LossCounter } from '#lib/statistics/loss-periods.ts';
-import type { ReflectorPacket } from './packet.ts';
+import type { ReflectorPacket } from './codec.ts';
 import type { StreamSample } from '#core/stream.ts';
 
 /** How many packets may be on their way at once: ten thousand a second, and seconds of delay. */
@@ -15,6 +16,9 @@ const JITTER_SPACING_MS = 20;
 
 /** A clock that was read so late says more of its host than of the path. */
 const UNTIMED_MS = 2.5;
+
+/** A packet's time comes back as it was sent, but for rounding: whoever has not seen the packet cannot know it. */
+const ECHO_MS = 0.002;
 
 /** What a reflector has counted of a session, which tells where the last packets were lost. */
 export interface ReflectorCounts {
@@ -30,7 +34,9 @@ export class Tally {
   readonly #answers = new Uint32Array(WINDOW);
   readonly #forward = createLossCounter();
   readonly #reverse = createLossCounter();
+  readonly #roundTrip = createLossCounter();
   readonly #rtt = createHistogram();
+  readonly #levels = createLevels();
   readonly #rttJitter = createJitter();
   readonly #forwardJitter = createJitter();
   readonly #reverseJitter = createJitter();
@@ -45,6 +51,8 @@ export class Tally {
   #next = 0;
   #missing = 0;
   #lastAnswer = 0;
+  /** The least error that the reflector has told: its clock's own. What is above it is how late it was read. */
+  #clockErrorMs = Infinity;
   /** When the last packet left whose delay counts for jitter. */
   #jitterMs = -Infinity;
 
@@ -76,12 +84,20 @@ export class Tally {
   /** Takes an answer; `heldUpMs` says how late this host may have been to read it. */
   answer(packet: ReflectorPacket, atMs: number, heldUpMs = 0): void {
     const { senderSequence: sequence } = packet;
-    if (sequence >= this.#sent || this.#sent - sequence > WINDOW || !this.#isInTime(packet)) return;
+    if (!this.#isEcho(packet) || !this.#isInTime(packet)) return;
     this.#received += 1;
     if (sequence < this.#highest) this.#reordered += 1;
     else this.#highest = sequence;
-    if (Math.max(heldUpMs, packet.errorMs) > UNTIMED_MS) this.#untimed += 1;
+    this.#clockErrorMs = Math.min(this.#clockErrorMs, packet.errorMs);
+    const lateMs = Math.max(heldUpMs, packet.errorMs - this.#clockErrorMs);
+    if (lateMs > UNTIMED_MS) this.#untimed += 1;
     else this.#time(packet, this.#sentMs[sequence % WINDOW] ?? atMs, atMs);
+  }
+
+  /** True for the answer to a packet that was sent, and not long ago. */
+  #isEcho({ senderSequence: sequence, senderSentMs }: ReflectorPacket): boolean {
+    if (sequence >= this.#sent || this.#sent - sequence > WINDOW) return false;
+    return Math.abs(senderSentMs - (this.#sentMs[sequence % WINDOW] ?? NaN)) < ECHO_MS;
   }
 
   /** True for the first answer to a packet that is not given up yet. */
@@ -126,7 +142,9 @@ export class Tally {
       reordered: this.#reordered,
       forward: this.#forward.periods(),
       reverse: this.#reverse.periods(),
+      roundTrip: this.#roundTrip.periods(),
       rttMs: this.#rtt.histogram(),
+      levelsMs: this.#levels.levels(),
       rttJitter: this.#rttJitter.jitter(),
       forwardJitter: this.#forwardJitter.jitter(),
       reverseJitter: this.#reverseJitter.jitter(),
@@ -140,11 +158,13 @@ export class Tally {
     this.#lastAnswer = Math.max(this.#lastAnswer, answer);
     this.#forward.add(false);
     this.#reverse.add(false);
+    this.#roundTrip.add(false);
   }
 
   /** Of so many that are missing, so many were answered. */
   #lose(missing: number, answered: number): void {
     const lostBack = Math.min(missing, answered);
+    repeat(this.#roundTrip, true, missing);
     repeat(this.#forward, true, missing - lostBack);
     repeat(this.#forward, false, lostBack);
     repeat(this.#reverse, true, lostBack);
@@ -154,6 +174,7 @@ export class Tally {
     const { receivedMs, answeredMs } = packet;
     const rttMs = Math.max(0, atMs - sentMs - (answeredMs - receivedMs));
     this.#rtt.add(rttMs);
+    this.#levels.add(rttMs);
     if (sentMs - this.#jitterMs < JITTER_SPACING_MS) return;
     this.#jitterMs = sentMs;
     this.#rttJitter.add(rttMs);

@@ -1,5 +1,6 @@
 import type { Histogram } from '#core/stream.ts';
-import { binomialAtMost, rateHigh, rateLow } from './binomial.ts';
+import { isShownAbove, isShownBelow } from './any-time.ts';
+import { binomialAtMost } from './binomial.ts';
 import { countAbove, valueAtRank } from './histogram.ts';
 
 /** A quantile with its order-statistic interval; `high` is null where the sample is too small for one. */
@@ -49,7 +50,7 @@ export type QuantileVerdict = 'below' | 'above' | 'undecided';
 
 /**
  * Decides whether a quantile lies below a limit: it does if fewer than 1 − q of all values are above it, which is a
- * question about a rate. `alpha` is the chance to be wrong, on either side.
+ * question about a rate. `alpha` is the chance to be wrong, on either side, however often one looks.
  */
 export function decideQuantile(
   histogram: Histogram,
@@ -59,8 +60,7 @@ export function decideQuantile(
     alpha,
   }: { readonly quantile: number; readonly limit: number; readonly alpha: number },
 ): QuantileVerdict {
-  const above = countAbove(histogram, limit);
-  const { count } = histogram;
-  if (rateHigh(above, count, alpha) < 1 - quantile) return 'below';
-  return rateLow(above, count, alpha) > 1 - quantile ? 'above' : 'undecided';
+  const trials = { hits: countAbove(histogram, limit), trials: histogram.count };
+  if (isShownBelow(trials, 1 - quantile, alpha)) return 'below';
+  return isShownAbove(trials, 1 - quantile, alpha) ? 'above' : 'undecided';
 }

@@ -1,15 +1,10 @@
 import { createHmac } from 'node:crypto';
 import { test } from 'tap';
 import { readNtpTime, writeNtpTime } from '#lib/stamp/ntp-time.ts';
-import {
-  PACKET_BYTES,
-  readReflectorPacket,
-  readSenderPacket,
-  writeReflectorPacket,
-  writeSenderPacket,
-} from '#lib/stamp/packet.ts';
+import { codecFor } from '#lib/stamp/codec-for.ts';
 
 const KEY = Buffer.alloc(32, 7);
+const CODEC = codecFor(KEY);
 const AT_MS = Date.UTC(2026, 10, 21, 6, 30, 0, 250);
 
 const SENT = {
@@ -22,13 +17,12 @@ const SENT = {
 };
 
 function sender(): Buffer {
-  const packet = Buffer.alloc(PACKET_BYTES);
-  writeSenderPacket(packet, SENT, KEY);
+  const packet = Buffer.alloc(CODEC.packetBytes);
+  CODEC.writeSender(packet, SENT);
   return packet;
 }
 
 function reflected(): Buffer {
-  const packet = Buffer.alloc(PACKET_BYTES);
   const reflection = {
     sequence: 40,
     receivedMs: AT_MS + 10,
@@ -38,8 +32,7 @@ function reflected(): Buffer {
     received: 41,
     sent: 41,
   };
-  writeReflectorPacket(packet, sender(), reflection, KEY);
-  return packet;
+  return CODEC.reflect(sender(), reflection);
 }
 
 test('NTP time counts from 1900, to less than a microsecond', (t) => {
@@ -70,7 +63,7 @@ test('a sender’s packet has its fields where RFC 8762 §4.2.2 and RFC 8972 §4
   t.strictSame([...packet.subarray(112, 116)], [0x80, 5, 0, 12], 'Direct Measurement');
   t.equal(packet.readUInt32BE(116), 42);
   t.strictSame([...packet.subarray(128, 132)], [0x80, 8, 0, 16], 'HMAC');
-  t.strictSame(readSenderPacket(packet, KEY), SENT);
+  t.strictSame(CODEC.readSender(packet), SENT);
   t.end();
 });
 
@@ -79,20 +72,15 @@ test('a reflector’s packet has its own fields and those that it answers (RFC 8
   t.equal(packet.readUInt32BE(48), 41, 'the sender’s sequence number');
   t.equal(packet.readUInt8(80), 255, 'TTL');
   t.equal(packet.readUInt8(112) & 0x80, 0, 'the TLV is understood');
-  t.match(readReflectorPacket(packet, KEY), {
+  t.match(CODEC.readReflector(packet), {
     sequence: 40,
     ssid: 4660,
     senderSequence: 41,
     isSynchronised: true,
-    reflectorReceived: 41,
-    reflectorSent: 41,
+    counters: { received: 41, sent: 41 },
   });
-  t.ok(Math.abs((readReflectorPacket(packet, KEY)?.errorMs ?? 0) - 40) < 1);
-  const {
-    receivedMs = 0,
-    answeredMs = 0,
-    senderSentMs = 0,
-  } = readReflectorPacket(packet, KEY) ?? {};
+  t.ok(Math.abs((CODEC.readReflector(packet)?.errorMs ?? 0) - 40) < 1);
+  const { receivedMs = 0, answeredMs = 0, senderSentMs = 0 } = CODEC.readReflector(packet) ?? {};
   t.ok(Math.abs(answeredMs - receivedMs - 0.5) < 0.001);
   t.ok(Math.abs(receivedMs - senderSentMs - 10) < 0.001);
   t.end();
@@ -100,21 +88,21 @@ test('a reflector’s packet has its own fields and those that it answers (RFC 8
 
 test('whatever was changed on the way, or made without the key, is nobody’s', (t) => {
   for (const [packet, read] of [
-    [sender(), readSenderPacket],
-    [reflected(), readReflectorPacket],
+    [sender(), 'readSender'],
+    [reflected(), 'readReflector'],
   ] as const) {
-    t.equal(read(packet, Buffer.alloc(32, 8)), undefined, 'another key');
+    t.equal(codecFor(Buffer.alloc(32, 8))[read](packet), undefined, 'another key');
     for (let at = 0; at < packet.length; at += 1) {
       // Of the HMAC TLV's own header only what it says of itself may differ.
       if (at >= 128 && at < 132) continue;
       const forged = Buffer.from(packet);
       forged[at] = (forged[at] ?? 0) ^ 1;
-      t.equal(read(forged, KEY), undefined, `byte ${at}`);
+      t.equal(CODEC[read](forged), undefined, `byte ${at}`);
     }
-    for (const length of [0, 1, 44, 111, 112, PACKET_BYTES - 1]) {
-      t.equal(read(packet.subarray(0, length), KEY), undefined, `${length} bytes`);
+    for (const length of [0, 1, 44, 111, 112, CODEC.packetBytes - 1]) {
+      t.equal(CODEC[read](packet.subarray(0, length)), undefined, `${length} bytes`);
     }
-    t.equal(read(Buffer.concat([packet, Buffer.alloc(1)]), KEY), undefined);
+    t.equal(CODEC[read](Buffer.concat([packet, Buffer.alloc(1)])), undefined);
   }
   t.end();
 });

@@ -1,5 +1,5 @@
 import { test } from 'tap';
-import type { ReflectorPacket } from '#lib/stamp/packet.ts';
+import type { ReflectorPacket } from '#lib/stamp/codec.ts';
 import { Tally } from '#lib/stamp/tally.ts';
 
 const T_MAX_MS = 100;
@@ -17,8 +17,7 @@ function answerTo(sequence: number, number: number, atMs: number): ReflectorPack
     senderSentMs: atMs,
     isSynchronised: false,
     errorMs: 1,
-    reflectorReceived: number + 1,
-    reflectorSent: number + 1,
+    counters: { received: number + 1, sent: number + 1 },
   };
 }
 

@@ -44,10 +44,10 @@ test('so many values below the limit decide a quantile, and not one fewer', (t) 
   const decide = (count: number, quantile: number) =>
     decideQuantile(histogramOf(upTo(count).map(() => 1)), { quantile, limit: 5, alpha: 0.05 });
   for (const [quantile, needed] of [
-    [0.5, 5],
-    [0.9, 29],
-    [0.95, 59],
-    [0.99, 299],
+    [0.5, 7],
+    [0.9, 43],
+    [0.95, 88],
+    [0.99, 449],
   ] as const) {
     t.equal(decide(needed, quantile), 'below', `p${quantile * 100} by ${needed}`);
     t.equal(decide(needed - 1, quantile), 'undecided');
