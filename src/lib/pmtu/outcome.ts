@@ -1,0 +1,1 @@
+export type { ProbeOutcome, ProbeRound, TooBig } from '#core/path-mtu.ts';
