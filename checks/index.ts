@@ -1,10 +1,13 @@
 import type { AnyCheck } from '#core/check.ts';
+import { bandwidth } from './bandwidth/check.ts';
 import { cidrOverlap } from './cidr-overlap/check.ts';
 import { dnsForwarding } from './dns-forwarding/check.ts';
 import { firewallPorts } from './firewall-ports/check.ts';
 import { jitter } from './jitter/check.ts';
 import { latency } from './latency/check.ts';
 import { packetLoss } from './packet-loss/check.ts';
+import { pathMtu } from './path-mtu/check.ts';
+import { pathTrace } from './path-trace/check.ts';
 import { podRoutes } from './pod-routes/check.ts';
 
 /** Every built-in check, in the order of the reports. A check's `after` names only checks above it. */
@@ -16,4 +19,7 @@ export const checks: readonly AnyCheck[] = [
   latency,
   jitter,
   packetLoss,
+  pathMtu,
+  pathTrace,
+  bandwidth,
 ];

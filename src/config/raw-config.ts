@@ -45,6 +45,7 @@ export type RawConfig = {
     readonly onPremNodes: readonly RawPlace[];
     readonly ping: readonly string[];
     readonly reflectors: readonly RawPlace[];
+    readonly iperf3: readonly RawPlace[];
   };
   readonly resolvers: {
     readonly inbound: readonly RawPlace[];

@@ -32,6 +32,7 @@ export function siteOf(raw: RawConfig, baseline?: string): Site {
       onPremNodes: raw.targets.onPremNodes.map(placeOf),
       ping: raw.targets.ping,
       reflectors: raw.targets.reflectors.map(placeOf),
+      iperf3: raw.targets.iperf3.map(placeOf),
     },
     resolvers: {
       inbound: resolvers.inbound.map(placeOf),

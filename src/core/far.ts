@@ -55,6 +55,21 @@ export type Reflecting =
   | { readonly kind: 'unwilling'; readonly why: string }
   | { readonly kind: 'nobody' };
 
+/** A server of iperf3 that the other side has started for us, until it is released. */
+export type Iperf3Serving =
+  | {
+      readonly kind: 'serving';
+      readonly port: number;
+      /** Of iperf3. */
+      readonly version: string;
+      readonly release: () => Promise<void>;
+    }
+  | { readonly kind: 'unwilling'; readonly why: string }
+  | { readonly kind: 'nobody' };
+
+/** Where it may listen: at one of these ports of an address. */
+export type Iperf3At = { readonly address: string; readonly from: number; readonly to: number };
+
 /** Where a reflector stands, and whom it answers. */
 export type ReflectAt = { readonly address: string; readonly caller: string };
 
@@ -71,6 +86,8 @@ export interface Side {
   borrowAddress(network: string, signal: AbortSignal): Promise<Borrowed>;
   /** Has that side answer test packets. */
   reflect(at: ReflectAt, signal: AbortSignal): Promise<Reflecting>;
+  /** Has that side serve iperf3. */
+  serveIperf3(at: Iperf3At, signal: AbortSignal): Promise<Iperf3Serving>;
 }
 
 /** The other side: the peer for this host, this host for the peer. */
@@ -89,4 +106,5 @@ export const NOBODY: Far = {
   connect: () => Promise.resolve(undefined),
   borrowAddress: () => Promise.resolve({ kind: 'nobody' }),
   reflect: () => Promise.resolve({ kind: 'nobody' }),
+  serveIperf3: () => Promise.resolve({ kind: 'nobody' }),
 };

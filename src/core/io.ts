@@ -1,8 +1,11 @@
 import type { Endpoint } from './endpoint.ts';
 import type { Far } from './far.ts';
+import type { Iperf3 } from './iperf3.ts';
+import type { PathMtuProbes } from './path-mtu.ts';
 import type { Share } from './share.ts';
 import type { Icmp, Stamp } from './stream.ts';
 import type { Tcp } from './tcp.ts';
+import type { Tracer } from './trace.ts';
 
 /**
  * Every way this program can touch the world, one narrow interface a capability.
@@ -17,6 +20,9 @@ export interface Io {
   readonly far: Far;
   readonly stamp: Stamp;
   readonly icmp: Icmp;
+  readonly iperf3: Iperf3;
+  readonly pathMtu: PathMtuProbes;
+  readonly trace: Tracer;
   readonly share: Share;
   readonly progress: Progress;
 }
@@ -31,6 +37,9 @@ export const CAPABILITIES = [
   'far',
   'stamp',
   'icmp',
+  'iperf3',
+  'pathMtu',
+  'trace',
   'share',
   'progress',
 ] as const;

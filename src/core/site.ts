@@ -58,6 +58,8 @@ export type SiteTargets = {
   /** Addresses beyond the link that answer echo requests, and reflectors of STAMP or TWAMP-Light: what routers have. */
   readonly ping: readonly string[];
   readonly reflectors: readonly Place[];
+  /** Servers of iperf3 that somebody runs beyond the link. */
+  readonly iperf3: readonly Place[];
 };
 
 export type SiteComponents = {

@@ -20,6 +20,10 @@ export interface ExecOptions {
   readonly mostBytes?: number;
   /** What the program reads on its standard input; without it, nothing. */
   readonly input?: string;
+  /** Secrets go this way: other users can read arguments. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Is told what the program prints, as it comes. */
+  readonly onOutput?: (chunk: string) => void;
 }
 
 /** Plenty for the tools that we read; more is not what we asked for. */
@@ -35,18 +39,11 @@ const GRACE_MS = 500;
 export async function execute(
   command: string,
   args: readonly string[],
-  { timeoutMs, signal, mostBytes = MOST_BYTES, input }: ExecOptions,
+  options: ExecOptions,
 ): Promise<ExecOutcome> {
+  const { timeoutMs, signal, mostBytes = MOST_BYTES, onOutput } = options;
   signal.throwIfAborted();
-  const child = execa(command, args, {
-    shell: false,
-    ...(input === undefined ? { stdin: 'ignore' } : { input }),
-    env: childEnvironment(),
-    maxBuffer: mostBytes,
-    detached: true, // a process group of its own, so that grandchildren end with it
-    cleanup: false,
-    reject: false,
-  });
+  const child = start(command, args, options);
   const stop = stopGroup(child.pid);
   let cutShort: ExecOutcome | undefined;
   const cut = (outcome: ExecOutcome): void => {
@@ -58,6 +55,10 @@ export async function execute(
       cut({ kind: 'too-much-output', mostBytes });
     });
   }
+  if (onOutput !== undefined)
+    child.stdout.on('data', (chunk: Buffer) => {
+      onOutput(chunk.toString());
+    });
   const timer = setTimeout(cut, timeoutMs, { kind: 'timeout', afterMs: timeoutMs });
   signal.addEventListener('abort', stop, { once: true });
   try {
@@ -68,6 +69,22 @@ export async function execute(
     clearTimeout(timer);
     signal.removeEventListener('abort', stop);
   }
+}
+
+function start(
+  command: string,
+  args: readonly string[],
+  { mostBytes = MOST_BYTES, input, environment = {} }: ExecOptions,
+) {
+  return execa(command, args, {
+    shell: false,
+    ...(input === undefined ? { stdin: 'ignore' } : { input }),
+    env: { ...childEnvironment(), ...environment },
+    maxBuffer: mostBytes,
+    detached: true, // a process group of its own, so that grandchildren end with it
+    cleanup: false,
+    reject: false,
+  });
 }
 
 /** What a child finds its like by, and speaks: cron and systemd know few folders. */

@@ -5,8 +5,11 @@ import { createDescriptors } from './descriptors.ts';
 import { createDns } from './dns.ts';
 import { createHost } from './host.ts';
 import { createIcmp } from './icmp/icmp.ts';
+import { createIperf3 } from './iperf3/client.ts';
+import { createPathMtuProbes } from './path-mtu/probes.ts';
 import { createShare } from './share.ts';
 import { createStamp } from './stamp/stamp.ts';
+import { createTracer } from './trace/tracer.ts';
 import { createTcp } from './tcp.ts';
 import { createUdp } from './udp.ts';
 
@@ -22,6 +25,9 @@ export function createIo(): Io {
     far: NOBODY,
     stamp: createStamp(),
     icmp: createIcmp(),
+    iperf3: createIperf3(),
+    pathMtu: createPathMtuProbes(),
+    trace: createTracer(),
     share: createShare(),
     progress: () => undefined,
   };

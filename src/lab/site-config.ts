@@ -28,6 +28,7 @@ node: { address: ${addressOf('host')} }
 targets:
   kubernetesApi: [${addressOf('api-a')}, ${addressOf('api-b')}]
   cloudNodes: [${addressOf('peer')}]
+  iperf3: [${addressOf('peer')}]
   bgpPeers: [${BGP_PEER}]
 resolvers:
   inbound: [${addressOf('resolver-a')}, ${addressOf('resolver-b')}]
@@ -39,14 +40,15 @@ ${names.join('\n')}
 ${peerToken === undefined ? '' : peerSection(peerToken)}components: { cni: cilium, gateway: hybrid-nodes, credentials: ssm }
 transport: { attachment: direct-connect-private, bandwidth: 10Gbps }
 # One machine plays both sites and the wire: its own haste adds milliseconds of jitter, and a loss of 0.01 % would take
-# ten times as many packets as one of 0.1 %.
-baseline: { extends: direct-connect, jitter: { pass: 5ms, fail: 8ms }, loss: { pass: 0.1%, fail: 0.5% } }
+# ten times as many packets as one of 0.1 %; and its processors are what its bandwidth ends at.
+baseline: { extends: direct-connect, jitter: { pass: 5ms, fail: 8ms }, loss: { pass: 0.1%, fail: 0.5% }, bandwidth: { pass: 1Gbps, fail: 700Mbps } }
 checks:
   firewall-ports: { timeoutMs: 2500 }
   pod-routes: { timeoutMs: 2500 }
   latency: { ratePps: 2000 }
   jitter: { ratePps: 2000 }
   packet-loss: { ratePps: 2000 }
+  bandwidth: { leastSeconds: 1, mostSeconds: 3 }
 `;
 }
 

@@ -13,6 +13,7 @@ export function boundedFar(far: Far, mostLeases: number): Far {
     connect: (...request) => far.connect(...request),
     borrowAddress: (...request) => far.borrowAddress(...request),
     reflect: (...request) => far.reflect(...request),
+    serveIperf3: (...request) => far.serveIperf3(...request),
     listen: (at, signal) =>
       new Promise((resolve, reject) => {
         turns

@@ -3,6 +3,8 @@ import type {
   Arrivals,
   Borrowed,
   Far,
+  Iperf3At,
+  Iperf3Serving,
   ListenAt,
   Listening,
   ReflectAt,
@@ -15,6 +17,7 @@ import type { TcpOutcome } from '#core/tcp.ts';
 import type { Link } from './link.ts';
 import {
   type BorrowResult,
+  type Iperf3Result,
   type ListenResult,
   type ReflectResult,
   RESULTS,
@@ -96,6 +99,18 @@ export class FarOverLink implements Far {
       const key = Buffer.from(said.key, 'base64');
       const counts = (own: AbortSignal) => this.#counts(id, own);
       return { ...said, key, counts, release: () => this.#release(id) };
+    } catch (error) {
+      return unlessAborted(signal, error, unwilling(error));
+    }
+  }
+
+  async serveIperf3({ from, to }: Iperf3At, signal: AbortSignal): Promise<Iperf3Serving> {
+    try {
+      const request = { kind: 'iperf3', within: this.#within, from, to } as const;
+      const { id, value } = await this.#ask(request, signal);
+      const said = value as Iperf3Result;
+      if (said.kind !== 'serving') return said;
+      return { ...said, release: () => this.#release(id) };
     } catch (error) {
       return unlessAborted(signal, error, unwilling(error));
     }

@@ -6,7 +6,8 @@ import { mayAsk, maySend, type Policy } from './policy.ts';
 
 /** One thing that a side did, or would not do, for the other. */
 export interface Act {
-  readonly act: 'tcp.connect' | 'udp.exchange' | 'dns.ask' | 'listen' | 'borrow' | 'reflect';
+  readonly act:
+    'tcp.connect' | 'udp.exchange' | 'dns.ask' | 'listen' | 'borrow' | 'reflect' | 'iperf3';
   readonly to: string;
   readonly allowed: boolean;
 }
@@ -25,6 +26,8 @@ export const VPC_RESOLVER: Endpoint = { address: '169.254.169.253', port: 53 };
 /** SYN, ACK, FIN and their answers, without options. */
 const CONNECTION_BYTES = 240;
 const DNS_QUESTION_BYTES = 100;
+/** A search of a path MTU, at most: a few rounds of 128 KiB. */
+const PROBES_BYTES = 2 * 1024 * 1024;
 
 /** Returns the world as a session may use it: nothing goes to third parties, and each act is told. */
 export function guardIo(io: Io, { policy, audit, allowance, vpcResolver }: GuardOptions): Io {
@@ -38,6 +41,15 @@ export function guardIo(io: Io, { policy, audit, allowance, vpcResolver }: Guard
     ...io,
     stamp: { stream: () => Promise.reject(noStreams()) },
     icmp: { ping: () => Promise.reject(noStreams()) },
+    pathMtu: {
+      udp: async (to, ...rest) => {
+        admit('udp.exchange', to, PROBES_BYTES);
+        return io.pathMtu.udp(to, ...rest);
+      },
+      echo: () => Promise.reject(noStreams()),
+    },
+    trace: { run: () => Promise.reject(noStreams()) },
+    iperf3: { run: () => Promise.reject(noStreams()) },
     tcp: {
       kernelRttsMs: async (to, options, signal) => {
         admit('tcp.connect', to, CONNECTION_BYTES * options.count);
@@ -72,7 +84,7 @@ export function guardIo(io: Io, { policy, audit, allowance, vpcResolver }: Guard
 function noStreams(): CannotMeasure {
   return new CannotMeasure(
     'The peer answers test packets, and sends none of its own.',
-    'Measure latency, jitter and loss from the host.',
+    'Measure the link from the host.',
   );
 }
 

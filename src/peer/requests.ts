@@ -32,7 +32,14 @@ export type SideRequest =
   | { readonly kind: 'borrow'; readonly within: number; readonly network: string }
   /** Its address is that of the link. */
   | { readonly kind: 'reflect'; readonly within: number }
-  | { readonly kind: 'counts'; readonly lease: number };
+  | { readonly kind: 'counts'; readonly lease: number }
+  /** At the link's address, at one of these ports. */
+  | {
+      readonly kind: 'iperf3';
+      readonly within: number;
+      readonly from: number;
+      readonly to: number;
+    };
 
 const MOST_DEADLINE_MS = 3_600_000;
 const MOST_TIMEOUT_MS = 60_000;
@@ -66,6 +73,7 @@ export const REQUEST_SCHEMA: JsonSchema = {
     kind('borrow', { within: number, network: address }),
     kind('reflect', { within: number }),
     kind('counts', { lease: number }),
+    kind('iperf3', { within: number, from: port, to: port }),
   ],
 };
 
@@ -83,6 +91,10 @@ export type ReflectResult =
       readonly key: string;
       readonly ssid: number;
     }
+  | { readonly kind: 'unwilling'; readonly why: string };
+
+export type Iperf3Result =
+  | { readonly kind: 'serving'; readonly port: number; readonly version: string }
   | { readonly kind: 'unwilling'; readonly why: string };
 
 export type BorrowResult =
@@ -140,6 +152,9 @@ export const RESULTS = {
       }),
       unwilling,
     ],
+  }),
+  iperf3: createValidator({
+    oneOf: [kind('serving', { port, version: { type: 'string', maxLength: 64 } }), unwilling],
   }),
   counts: createValidator({
     oneOf: [

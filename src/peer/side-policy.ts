@@ -8,6 +8,7 @@ export interface SidePolicy {
   connect(within: number, to: Endpoint): string | undefined;
   borrow(within: number, network: string): string | undefined;
   reflect(): string | undefined;
+  iperf3(ports: { readonly from: number; readonly to: number }): string | undefined;
 }
 
 /** The peer listens where its ports may be used, connects where packets may go, and lends no address. */
@@ -21,7 +22,15 @@ export function peerSidePolicy(policy: Policy): SidePolicy {
         : `the peer may not send to ${address}:${port}`,
     borrow: () => 'a peer takes no other address',
     reflect: () => undefined,
+    iperf3: ({ from, to }) =>
+      portsBetween(from, to).every(policy.mayUsePort)
+        ? undefined
+        : `the peer was not started with ports ${from} to ${to} in --ports`,
   };
+}
+
+function portsBetween(from: number, to: number): readonly number[] {
+  return Array.from({ length: Math.max(1, to - from + 1) }, (_, index) => from + index);
 }
 
 /** The host does for the peer only what a case that it asked for names: its ports, addresses and networks. */
@@ -36,6 +45,7 @@ export function hostSidePolicy(targetOf: (within: number) => Json | undefined): 
     connect: (within, { address, port }) => objection(within, address) ?? objection(within, port),
     borrow: (within, network) => objection(within, network),
     reflect: () => 'a host reflects for nobody',
+    iperf3: () => 'a host serves iperf3 to nobody',
   };
 }
 

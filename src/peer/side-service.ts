@@ -3,7 +3,13 @@ import type { Clock } from '#core/io.ts';
 import type { Json } from '#core/json.ts';
 import type { ReflectorCounts } from '#core/stream.ts';
 import type { Act } from './guard.ts';
-import type { BorrowResult, ListenResult, ReflectResult, SideRequest } from './requests.ts';
+import type {
+  BorrowResult,
+  Iperf3Result,
+  ListenResult,
+  ReflectResult,
+  SideRequest,
+} from './requests.ts';
 import type { SidePolicy } from './side-policy.ts';
 
 export interface SideServiceOptions {
@@ -74,6 +80,8 @@ export class SideService {
         return this.#connect(request, signal);
       case 'reflect':
         return this.#reflect(id, signal);
+      case 'iperf3':
+        return this.#iperf3(request, id, signal);
     }
   }
 
@@ -129,6 +137,22 @@ export class SideService {
     if (!(await this.#hold(id, reflecting))) return TOO_MANY;
     const { port, key, ssid } = reflecting;
     return { kind: 'reflecting', port, key: base64(key), ssid };
+  }
+
+  async #iperf3(
+    { from, to }: Of<'iperf3'>,
+    id: number,
+    signal: AbortSignal,
+  ): Promise<Iperf3Result> {
+    const { near, policy, ends } = this.#options;
+    const why = policy.iperf3({ from, to });
+    this.#audit('iperf3', `${ends.address}:${from}-${to}`, why);
+    if (why !== undefined) return { kind: 'unwilling', why };
+    const serving = await near.serveIperf3({ address: ends.address, from, to }, signal);
+    if (serving.kind === 'nobody') return NO_SIDE;
+    if (serving.kind === 'unwilling') return serving;
+    const { port, version } = serving;
+    return (await this.#hold(id, serving)) ? { kind: 'serving', port, version } : TOO_MANY;
   }
 
   async #connect(

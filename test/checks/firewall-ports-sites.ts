@@ -12,6 +12,7 @@ export const nowhere: Site['targets'] = {
   onPremNodes: [],
   ping: [],
   reflectors: [],
+  iperf3: [],
 };
 
 export const fullSite = siteWith({
@@ -23,6 +24,7 @@ export const fullSite = siteWith({
     onPremNodes: [{ host: '10.80.0.11' }],
     ping: [],
     reflectors: [],
+    iperf3: [],
   },
   resolvers: {
     ...siteWith().resolvers,

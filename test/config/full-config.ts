@@ -20,6 +20,7 @@ targets:
   onPremNodes: [10.80.1.11]
   ping: [10.20.1.1]
   reflectors: ["10.20.1.1:862"]
+  iperf3: [10.20.3.9]
 resolvers:
   inbound: ['10.20.1.53', '10.20.2.53:5353']
   onPrem: [{ host: 10.80.0.53 }]

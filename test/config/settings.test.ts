@@ -32,6 +32,7 @@ test('a full config is read back field by field', async (t) => {
       onPremNodes: [{ host: '10.80.1.11' }],
       ping: ['10.20.1.1'],
       reflectors: [{ host: '10.20.1.1', port: 862 }],
+      iperf3: [{ host: '10.20.3.9' }],
     },
     resolvers: {
       inbound: [{ host: '10.20.1.53' }, { host: '10.20.2.53', port: 5353 }],
@@ -91,6 +92,7 @@ test('what a small config leaves out has its default', async (t) => {
       onPremNodes: [],
       ping: [],
       reflectors: [],
+      iperf3: [],
     },
     resolvers: {
       inbound: [],
@@ -130,7 +132,7 @@ test('plugins are known before anything is resolved', async (t) => {
 
 test('a later stage can point into the text', async (t) => {
   const problem = settingsOf(FULL_CONFIG).at(['waivers', 0, 'case'], 'this is wrong', 'mend it');
-  t.equal(formatProblem(problem), 'preflight.yaml:43:30: waivers[0].case: this is wrong: mend it');
+  t.equal(formatProblem(problem), 'preflight.yaml:44:30: waivers[0].case: this is wrong: mend it');
 });
 
 test('a day that is not in the calendar is not called over as well', async (t) => {

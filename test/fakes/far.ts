@@ -63,6 +63,7 @@ export function fakeFar({
       return Promise.resolve(kind === undefined ? undefined : { kind, afterMs: 2 });
     },
     reflect: () => Promise.resolve({ kind: 'unwilling', why: 'it is imaginary' }),
+    serveIperf3: () => Promise.resolve({ kind: 'unwilling', why: 'it is imaginary' }),
     borrowAddress: (network) => {
       const lent = lends[network];
       if (lent === undefined) return Promise.resolve({ kind: 'unwilling', why: 'only root may' });

@@ -25,6 +25,7 @@ const site: Site = {
     onPremNodes: [],
     ping: [],
     reflectors: [],
+    iperf3: [],
   },
   resolvers: {
     inbound: [],

@@ -81,7 +81,7 @@ function breaksAtOf(data: Json): Pick<Got, 'breaksAt'> {
 
 function meets(got: Got, { finding, breaksAt, cases = '*' }: Expectation): boolean {
   const isThere = breaksAt === undefined || breaksAt === got.breaksAt;
-  return got.finding === finding && isThere && matchesGlob(cases, got.case);
+  return matchesGlob(finding, got.finding) && isThere && matchesGlob(cases, got.case);
 }
 
 function checkOf({ finding }: Expectation): string {

@@ -78,6 +78,7 @@ export const SITE_PROPERTIES: Readonly<Record<string, JsonSchema>> = {
     onPremNodes: places('Other on-premises nodes.'),
     ping: list('Addresses beyond the link that answer echo requests, for latency, jitter and loss where there is no peer.', { type: 'string', description: 'An IPv4 address.', format: 'ipv4' }),
     reflectors: addresses('Reflectors of STAMP or TWAMP-Light beyond the link, such as routers have; UDP 862 where no port is given.'),
+    iperf3: addresses('Servers of iperf3 beyond the link, in the place of the one that the peer starts; port 5201 where none is given.'),
   }),
   resolvers: optionalSection('DNS servers, and the names that they must know.', {
     inbound: addresses('Addresses of the Route 53 Resolver inbound endpoint.'),

@@ -72,7 +72,7 @@ function unwilling({ cause, text }: Failure): CannotMeasure {
 }
 
 /** The package tells only that the program did not start. */
-async function notStarted(error: unknown, signal: AbortSignal): Promise<CannotMeasure> {
+export async function notStarted(error: unknown, signal: AbortSignal): Promise<CannotMeasure> {
   const { kind } = await execute('ping', ['-V'], { timeoutMs: 1000, signal });
   const options = { cause: error };
   if (kind === 'not-found') {

@@ -1,6 +1,7 @@
 import ping from 'ping';
 import type { PingConfig } from 'ping';
 import factory from 'ping/lib/parser/factory.js';
+import { headerBytes } from '#lib/ip/header-bytes.ts';
 import { childEnvironment } from '../exec.ts';
 import { createPingParser, type PingDialect, type PingEvent } from '#lib/ping/parse.ts';
 
@@ -11,6 +12,8 @@ export interface PingRun {
   /** Between two requests; null leaves it to ping, for those that cannot be told. */
   readonly intervalMs: number | null;
   readonly dscp: number;
+  /** Of whole packets that may not be fragmented; without it ping chooses. */
+  readonly wholeBytes?: number;
 }
 
 export interface PingResult {
@@ -42,7 +45,13 @@ function createReader(): { eat(line: string): void; getResult(): PingResult } {
  * Runs ping once, without names and in the C locale. `address` has to be a literal: whatever else could be an option.
  * Rejects where the program cannot be started, with the system's code where it told one.
  */
-export async function runPing({ address, count, intervalMs, dscp }: PingRun): Promise<PingResult> {
+export async function runPing({
+  address,
+  count,
+  intervalMs,
+  dscp,
+  wholeBytes,
+}: PingRun): Promise<PingResult> {
   // The package hands on the environment of this process, and sets only LANG, which LC_ALL overrules.
   Object.assign(process.env, childEnvironment());
   const config = {
@@ -52,8 +61,12 @@ export async function runPing({ address, count, intervalMs, dscp }: PingRun): Pr
     // With a deadline ping counts answers instead of requests, and stops before the last could come.
     deadline: false,
     min_reply: count,
+    ...(wholeBytes === undefined
+      ? {}
+      : { packetSize: Math.max(1, wholeBytes - headerBytes(address, 'icmp')) }),
     extra: [
       ...(intervalMs === null ? [] : ['-i', String(intervalMs / 1000)]),
+      ...(wholeBytes === undefined ? [] : ['-M', 'do']),
       ...(dscp === 0 ? [] : ['-Q', String(dscp << ECN_BITS)]),
     ],
   };

@@ -1,6 +1,7 @@
 import type { Side } from '#core/far.ts';
 import { createDescriptors } from '../descriptors.ts';
 import { createTcp } from '../tcp.ts';
+import { serveIperf3 } from '../iperf3/server.ts';
 import { borrowAddress } from './borrow.ts';
 import { listenHere } from './listen.ts';
 import { reflectHere } from './reflect.ts';
@@ -17,5 +18,6 @@ export function createNear(): Side {
       }),
     borrowAddress,
     reflect: (at) => reflectHere(at),
+    serveIperf3: (at, signal) => serveIperf3(at, signal),
   };
 }

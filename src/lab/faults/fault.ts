@@ -22,6 +22,7 @@ export type Layer = (typeof LAYERS)[number];
  * anything. Its check may not be built yet: then it is pending.
  */
 export interface Expectation {
+  /** Its code; `*` stands for anything. */
   readonly finding: string;
   /** Where it must say that packets end: on the way there, on the way back … */
   readonly breaksAt?: string;

@@ -1,0 +1,90 @@
+import { defineMessages, message } from '#core/messages.ts';
+import { EXAMPLE, type Facts } from './facts.ts';
+import { letErrorsThrough, numbersOf, valuesToSet } from './words.ts';
+
+export const { say, vocabulary } = defineMessages('path-mtu', {
+  blackHole: message<Facts>({
+    severity: 'fail',
+    title: 'Large packets vanish without a word',
+    example: EXAMPLE,
+    detail: (facts) =>
+      `${numbersOf(facts)} Whoever sends more waits for ever: connections open, small requests work, and the first large answer never comes.`,
+    fix: (facts) =>
+      `${letErrorsThrough(facts)}\nUntil then, send nothing larger:\n${valuesToSet(facts)}`,
+  }),
+  silentAbove: message<Facts>({
+    severity: 'note',
+    title: 'What is larger than asked for vanishes without a word',
+    example: { ...EXAMPLE, mtuBytes: 9000, interfaceMtuBytes: 9001, limits: [] },
+    detail: (facts) =>
+      `${numbersOf(facts)} TCP keeps to the smaller interface of both ends; other protocols of the larger one may not.`,
+    fix: letErrorsThrough,
+  }),
+  belowRequired: message<Facts>({
+    severity: 'fail',
+    title: 'The path carries smaller packets than it should',
+    example: { ...EXAMPLE, how: 'a router said so' },
+    detail: (facts) => `${numbersOf(facts)} ${facts.requiredBytes} are asked for.`,
+    fix: (facts) =>
+      `Raise the MTU of every link on the way to ${facts.requiredBytes} (a private virtual interface of Direct Connect carries 9001 where jumbo frames are switched on), or keep to what it carries and choose a baseline that fits:\n${valuesToSet(facts)}`,
+  }),
+  limitOfAttachment: message<Facts>({
+    severity: 'warn',
+    title: 'The attachment carries no larger packets',
+    example: {
+      ...EXAMPLE,
+      ...{ mtuBytes: 8500, attachment: 'transit-gateway', limits: ['transit gateway'] },
+    },
+    detail: (facts) =>
+      `${numbersOf(facts)} ${facts.requiredBytes} are asked for, but ${facts.attachment} carries no more.`,
+    fix: (facts) => `Keep to it, and choose a baseline that fits:\n${valuesToSet(facts)}`,
+  }),
+  interfaceTooSmall: message<Facts>({
+    severity: 'warn',
+    title: 'The interface of this host is smaller than what is asked for',
+    example: { ...EXAMPLE, mtuBytes: 1500, interfaceMtuBytes: 1500, limits: [] },
+    detail: (facts) =>
+      `The interface sends ${facts.interfaceMtuBytes} bytes at most, and all of them arrive; ${facts.requiredBytes} are asked for. What the path carries beyond that was not seen.`,
+    fix: ({ requiredBytes }) =>
+      `Raise it where the switch allows it, and run again:\n$ ip link set dev DEVICE mtu ${requiredBytes}`,
+  }),
+  icmpLies: message<Facts>({
+    severity: 'warn',
+    title: 'A router tells a size that is not so',
+    example: EXAMPLE,
+    detail: (facts) =>
+      `${numbersOf(facts)} An ICMP error on the way said otherwise: senders that believe it send too much, or needlessly little.`,
+    fix: () => 'Find who sends it:\n$ tcpdump -nvi any "icmp[0] == 3 and icmp[1] == 4"',
+  }),
+  learnedEarlier: message<Facts>({
+    severity: 'note',
+    title: 'The kernel keeps to a path MTU that it learned earlier',
+    example: { ...EXAMPLE, mtuBytes: 1500, atMostBytes: 9000 },
+    detail: (facts) =>
+      `It sends nothing above ${facts.mtuBytes ?? '?'} bytes there, as a router said so in the last ten minutes; the path may carry up to ${facts.atMostBytes} by now.`,
+    fix: () => 'Run again in ten minutes, or let it forget at once:\n$ ip route flush cache',
+  }),
+  asymmetric: message<{ readonly toAwsBytes: number; readonly toOnPremBytes: number }>({
+    severity: 'note',
+    title: 'The two directions carry different sizes',
+    example: { toAwsBytes: 9000, toOnPremBytes: 8500 },
+    detail: ({ toAwsBytes, toOnPremBytes }) =>
+      `${toAwsBytes} bytes reach AWS, and ${toOnPremBytes} come back: packets take different ways, or one end of a link is set otherwise than the other.`,
+    fix: () => 'Compare the MTUs of both ends of each link, and the routes of both directions.',
+  }),
+  undecided: message<Facts>({
+    severity: 'inconclusive',
+    title: 'The path MTU could not be found',
+    example: {
+      ...EXAMPLE,
+      ...{ mtuBytes: null, atLeastBytes: 1400, atMostBytes: 8999, limits: [] },
+      why: 'too many probes are lost to tell a limit from bad luck',
+    },
+    detail: ({ why, atLeastBytes, atMostBytes, probes, rounds, to }) =>
+      `It lies from ${atLeastBytes ?? 0} to ${atMostBytes} bytes towards ${to}, after ${probes} probes in ${rounds} rounds: ${why}.`,
+    fix: ({ atLeastBytes }) =>
+      atLeastBytes === null
+        ? 'Let the probes through first: UDP 7443 between host and peer, both ways (see hybrid-preflight rules).'
+        : 'Mend the loss that packet-loss shows, or look for several paths (ECMP) of different MTU, and run again.',
+  }),
+});

@@ -1,0 +1,20 @@
+import type { Attachment, SiteComponents } from '#core/site.ts';
+import type { Finding } from '#lib/pmtu/finding.ts';
+
+export type Way = 'to-aws' | 'to-on-prem';
+
+export type MtuTarget = {
+  readonly way: Way;
+  /** The other side of the link, at a port that it lends; or an address that answers echo requests. */
+  readonly to:
+    | { readonly kind: 'far'; readonly port: number }
+    | { readonly kind: 'echo'; readonly address: string };
+  readonly requiredBytes: number;
+  readonly attachment: Attachment;
+  readonly cni: SiteComponents['cni'];
+};
+
+export type MtuMeasurement = {
+  readonly interfaceMtuBytes: number;
+  readonly finding: Finding;
+};

@@ -1,0 +1,79 @@
+import { isIP } from 'node:net';
+import type { TracePlan, Tracer, TraceRun } from '#core/trace.ts';
+import { canTrace, traceCommand } from '#lib/trace/arguments.ts';
+import { recogniseTraceTool, type TraceProgram } from '#lib/trace/tool.ts';
+import { execute } from '../exec.ts';
+
+const VERSION_TIMEOUT_MS = 2000;
+
+/** Beyond it a trace tells nothing that a run of seconds could wait for. */
+const MOST_MS = 4000;
+
+/** The fastest first. What tracepath and mtr print stays in a buffer unless it is told otherwise. */
+const PROGRAMS = [
+  { command: 'traceroute', version: ['--version'] },
+  { command: 'mtr', version: ['--version'] },
+  { command: 'tracepath', version: ['-V'] },
+] as const;
+
+interface Found {
+  readonly command: string;
+  readonly printed: string;
+  readonly program: TraceProgram;
+}
+
+/** The system's programs that trace paths. */
+export function createTracer(): Tracer {
+  let found: Promise<Found | undefined> | undefined;
+  return {
+    run: async (plan, signal) => {
+      if (isIP(plan.address) === 0) throw new TypeError(`${plan.address} is no address`);
+      const program = await (found ??= findProgram(signal));
+      return program === undefined ? undefined : trace(program, plan, signal);
+    },
+  };
+}
+
+async function findProgram(signal: AbortSignal): Promise<Found | undefined> {
+  for (const { command, version } of PROGRAMS) {
+    const options = { timeoutMs: VERSION_TIMEOUT_MS, signal };
+    const outcome = await execute(command, version, options);
+    if (outcome.kind !== 'exited') continue;
+    const printed = `${outcome.stdout}\n${outcome.stderr}`;
+    const program = recogniseTraceTool(printed);
+    if (program !== null) return { command, printed, program };
+  }
+  return undefined;
+}
+
+async function trace(
+  { command, printed, program }: Found,
+  { address, port }: TracePlan,
+  signal: AbortSignal,
+): Promise<TraceRun> {
+  const isRoot = process.getuid?.() === 0;
+  // Only root may send a SYN with a short life.
+  const method =
+    isRoot && canTrace(program.tool, { target: address, method: 'tcp' }) ? 'tcp' : 'udp';
+  const request = {
+    target: address,
+    method,
+    isRoot,
+    ...(method === 'tcp' ? { port } : {}),
+  } as const;
+  const { arguments: args } = traceCommand(program, request);
+  const startedMs = performance.now();
+  let stdout = '';
+  const outcome = await execute('stdbuf', ['-oL', command, ...args], {
+    timeoutMs: MOST_MS,
+    signal,
+    onOutput: (chunk) => {
+      stdout += chunk;
+    },
+  });
+  const stderr = outcome.kind === 'exited' ? outcome.stderr : '';
+  return {
+    ...{ program: printed, method, stdout, stderr, isComplete: outcome.kind === 'exited' },
+    durationMs: performance.now() - startedMs,
+  };
+}
