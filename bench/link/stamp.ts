@@ -8,7 +8,7 @@ import { createStamp } from '../../src/io/stamp/stamp.ts';
 import { startReflector } from '../../src/io/stamp/start-reflector.ts';
 
 // What the threads of STAMP bear, on loopback: false loss while the main thread is blocked, and a reflector at 20,000
-// packets a second with two senders of the highest rate. Run it inside a network namespace of its own to be sure of quiet.
+// packets a second. Run it inside a network namespace of its own to be sure of quiet.
 
 const HERE = '127.0.0.1';
 const BOUNDS = { pass: 0.0001, fail: 0.001 };
@@ -46,7 +46,7 @@ async function blocked(turns: number): Promise<void> {
   );
 }
 
-/** Two processes send ten thousand a second each for some seconds; a third reflects. */
+/** One process sends twenty thousand a second for some seconds, another reflects: each has a core, where there are two. */
 async function reflectorLoad(): Promise<void> {
   const child = execa(process.execPath, [
     new URL('reflect-inside.ts', import.meta.url).pathname,
@@ -60,11 +60,11 @@ async function reflectorLoad(): Promise<void> {
   const pid = child.pid ?? 0;
   const beforeS = cpuSeconds(pid);
   const startedMs = performance.now();
-  const senders = [1, 2].map(() =>
+  const senders = [1].map(() =>
     createStamp().stream(
       {
         ...{ from: HERE, address: HERE, ...at, key },
-        ...{ topRatePps: 10_000, mostPackets: 60_000, mostMs: 20_000, tMaxMs: 1000 },
+        ...{ topRatePps: 20_000, mostPackets: 120_000, mostMs: 20_000, tMaxMs: 1000 },
       },
       { isEnough: () => false, counts: () => Promise.resolve(undefined) },
       signal,
@@ -77,7 +77,7 @@ async function reflectorLoad(): Promise<void> {
   const sent = outcomes.reduce((sum, { sample }) => sum + sample.sent, 0);
   const rss = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
   console.log(
-    `reflector: ${sent} packets in ${seconds.toFixed(1)} s, two senders at 10,000 a second at most, ${lost} lost, ${(share * 100).toFixed(0)} % of a core, ${(Number(rss) / 1024).toFixed(0)} MB`,
+    `reflector: ${sent} packets in ${seconds.toFixed(1)} s, at up to 20,000 a second, ${lost} lost, ${(share * 100).toFixed(0)} % of a core, ${(Number(rss) / 1024).toFixed(0)} MB`,
   );
   child.kill('SIGKILL');
   await child.catch(() => undefined);
@@ -89,6 +89,6 @@ function cpuSeconds(pid: number): number {
   return (Number(fields[11]) + Number(fields[12])) / ticks;
 }
 
-await blocked(10);
+if (process.argv[2] !== 'reflector') await blocked(10);
 await sleep(500);
 await reflectorLoad();

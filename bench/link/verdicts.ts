@@ -8,8 +8,10 @@ import { configFile, type LabPlace, namespaceOf } from '../../src/lab/place.ts';
 import { layWire, PEER, setWireWords, withLab } from './world.ts';
 
 // Latency, jitter and loss of one link as an engineer would run them, against the recipe's `ping -c 100`, over the same
-// path in the same run: how long each takes, and what each has shown of loss when it ends.
+// path in the same run: how long each takes, and what each has shown of loss when it ends. With the argument "ours" the
+// recipe is left out. Build the bundle first (npm run build), as users have it.
 
+const ONLY = ['latency', 'jitter', 'packet-loss'];
 const PINGS = 100;
 const ALPHA = 0.05;
 
@@ -33,7 +35,7 @@ function useStrictBounds(place: LabPlace): void {
 
 async function ours(place: LabPlace): Promise<Seen> {
   const file = join(place.folder, 'bench.json');
-  const only = ['latency', 'jitter', 'packet-loss'].flatMap((id) => ['--only', id]);
+  const only = ONLY.flatMap((id) => ['--only', id]);
   const program = [process.execPath, PROGRAM_FILE, 'run', '--quiet', ...only];
   const inside = ['netns', 'exec', namespaceOf(place, 'host'), ...program];
   const startedMs = performance.now();
@@ -46,7 +48,7 @@ async function ours(place: LabPlace): Promise<Seen> {
   const { sample } = (there?.measurement as { outcome: { sample: { forward: Counted } } }).outcome;
   const { lost, packets } = sample.forward;
   const verdicts = results
-    .filter(({ key }) => key === 'round-trip@peer' || key.startsWith('to-'))
+    .filter(({ check, outcome }) => ONLY.includes(check.id) && outcome.status !== 'skip')
     .map(({ check, outcome: { status } }) => `${check.id} ${status}`);
   return { seconds, says: [...new Set(verdicts)].join(', '), widthPercent: width(lost, packets) };
 }
@@ -71,6 +73,10 @@ function width(lost: number, packets: number): number {
 
 async function compare(what: string, place: LabPlace): Promise<void> {
   const mine = await ours(place);
+  if (process.argv[2] === 'ours') {
+    console.log(`${what}: ${mine.seconds.toFixed(1)} s  ${mine.says}`);
+    return;
+  }
   const theirs = await recipe(place);
   const time = (mine.seconds / theirs.seconds).toFixed(3);
   const tighter = (theirs.widthPercent / mine.widthPercent).toFixed(0);

@@ -30,6 +30,7 @@ async function calibrate(signal: AbortSignal): Promise<Calibration> {
   const reflector = await startReflector({ address: LOOPBACK, port: 0, callers, key });
   const worker = startWorker({
     role: 'sender',
+    isKnownPath: true,
     clock: UNKEPT,
     from: LOOPBACK,
     address: LOOPBACK,

@@ -8,6 +8,7 @@ export type WorkerTask = SenderTask | ReflectorTask;
 export interface SenderTask extends StreamPlan {
   readonly role: 'sender';
   readonly clock: ClockState;
+  readonly isKnownPath: boolean;
 }
 
 export interface ReflectorTask {

@@ -28,8 +28,10 @@ const FAST_PPS = 2500;
 /** Never more at once, however late: it would be a burst. */
 const MOST_AT_ONCE = 20;
 
-export function createPace(topRatePps: number): Pace {
-  const steps = [...STEPS_PPS.filter((rate) => rate < topRatePps), topRatePps];
+/** A path that is known, as loopback is, is entered at its full rate. */
+export function createPace(topRatePps: number, { isKnown }: { readonly isKnown: boolean }): Pace {
+  const slower = isKnown ? [] : STEPS_PPS.filter((rate) => rate < topRatePps);
+  const steps = [...slower, topRatePps];
   let step = 0;
   let ratePps: number = steps[0] ?? topRatePps;
   let reached = 0;

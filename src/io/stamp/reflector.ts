@@ -6,7 +6,7 @@ import type { ReflectorTask, WorkerOrder, WorkerReport } from './messages.ts';
 import { kernelDrops, openSocket } from './socket.ts';
 
 /** More than any sender of ours asks for; beyond it nobody is answered. */
-const MOST_PER_SECOND = 20_000;
+const MOST_PER_SECOND = 25_000;
 
 /** A stateful Session-Reflector (RFC 8762 §4.3): answers its callers, and with a key only who holds it, packet for packet. */
 export function reflect(task: ReflectorTask, port: MessagePort): void {

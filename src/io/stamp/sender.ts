@@ -41,7 +41,7 @@ export class Sender {
     this.#port = port;
     this.#socket = openSocket(task.address);
     this.#tally = new Tally(task.tMaxMs);
-    this.#pace = createPace(task.topRatePps);
+    this.#pace = createPace(task.topRatePps, { isKnown: task.isKnownPath });
   }
 
   start(): void {

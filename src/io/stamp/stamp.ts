@@ -38,7 +38,7 @@ async function stream(
   signal: AbortSignal,
 ): Promise<StreamOutcome> {
   const clock = await readClockState(signal);
-  const worker = startWorker({ role: 'sender', clock, ...plan });
+  const worker = startWorker({ role: 'sender', isKnownPath: false, clock, ...plan });
   const order = (one: WorkerOrder): void => {
     worker.postMessage(one);
   };

@@ -49,13 +49,18 @@ export async function startReflector(place: ReflectorPlace): Promise<Reflector> 
     close,
     counts: () =>
       new Promise((resolve) => {
-        const timer = setTimeout(resolve, COUNTS_WITHIN_MS, undefined);
-        worker.on('message', (report: WorkerReport) => {
+        const onReport = (report: WorkerReport): void => {
           if (report.report !== 'counts') return;
-          clearTimeout(timer);
           const { received, sent, drops } = report;
-          resolve({ received, sent, drops });
-        });
+          end({ received, sent, drops });
+        };
+        const end = (counts?: ReflectorCounts): void => {
+          clearTimeout(timer);
+          worker.off('message', onReport);
+          resolve(counts);
+        };
+        const timer = setTimeout(end, COUNTS_WITHIN_MS);
+        worker.on('message', onReport);
         worker.postMessage({ order: 'count' });
       }),
   };
