@@ -37,6 +37,6 @@ export function letErrorsThrough({ way }: Facts): string {
     `Let ICMP type 3 code 4 through on the way back from every router ${there}, so that senders learn it (RFC 1191). On a firewall of yours:`,
     '$ nft insert rule inet filter forward icmp type destination-unreachable icmp code frag-needed accept',
     'In AWS, for the security groups of whatever sends over the link, and the same in the network ACLs of its subnets:',
-    '$ aws ec2 authorize-security-group-ingress --group-id GROUP --ip-permissions IpProtocol=icmp,FromPort=3,ToPort=4,IpRanges=[{CidrIp=0.0.0.0/0}]',
+    '$ aws ec2 authorize-security-group-ingress --group-id GROUP --ip-permissions "IpProtocol=icmp,FromPort=3,ToPort=4,IpRanges=[{CidrIp=0.0.0.0/0}]"',
   ].join('\n');
 }

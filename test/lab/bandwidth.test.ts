@@ -23,7 +23,7 @@ test('a server that the peer starts shows the rate of a shaped link, and what it
   const config = readFileSync(configFile(place), 'utf8');
   const changed = config
     .replace(/^ {2}iperf3: .*$/m, '')
-    .replace('bandwidth: { ', 'bandwidth: { bidirectional: true, ');
+    .replace('bandwidth: { least', 'bandwidth: { bidirectional: true, least');
   writeFileSync(configFile(place), changed);
   const { results } = await runPreflight(place);
   const cases = results.filter(({ check }) => check.id === 'bandwidth');

@@ -35,6 +35,7 @@ test('an expectation says which check, and perhaps where', async (t) => {
   ]);
   t.strictSame(faultNamed('source-nat').expects, [
     { finding: 'firewall-ports/sourceTranslated', cases: '*@10.20.3.10' },
+    { finding: 'path-mtu/notMeasured', cases: '*:peer:*' },
   ]);
   const [pending] = faultsOf('firewall', [
     { name: 'x', breaks: '', changes: [], expects: ['pending: a/b[way-back] @ *'] },
@@ -44,7 +45,7 @@ test('an expectation says which check, and perhaps where', async (t) => {
   ]);
   for (const { name, expects, allows } of FAULTS) {
     for (const { finding } of [...expects, ...allows]) {
-      t.match(finding, /^[a-z]+(-[a-z]+)*\/[a-z][A-Za-z]+$/, name);
+      t.match(finding, /^[a-z]+(-[a-z]+)*\/([a-z][A-Za-z]+|\*)$/, name);
     }
   }
 });
