@@ -15,12 +15,15 @@ export async function measure(
   signal: AbortSignal,
 ): Promise<BandwidthMeasurement> {
   const { server, release } = await serverOf(target, io, signal);
-  const load = await watchLoad(io, signal);
   try {
-    const measured = await runUntilClear(target, { ...io, server }, signal);
-    return { ...measured, loadedRttMs: await load.end() };
+    const load = await watchLoad(io, signal);
+    try {
+      const measured = await runUntilClear(target, { ...io, server }, signal);
+      return { ...measured, loadedRttMs: await load.end() };
+    } finally {
+      await load.end();
+    }
   } finally {
-    await load.end();
     await release();
   }
 }

@@ -32,6 +32,10 @@ function judgeStream(link: LinkTarget, { outcome, witness }: LinkMeasurement): J
   if (sample.received === 0) {
     return { findings: [say.noAnswers(streamFacts(outcome, link, 'silence'))], metrics: [] };
   }
+  if (sample.rttMs.count === 0) {
+    const noisy = streamFacts(outcome, link, 'host-noise');
+    return { findings: [say.untimed({ how: howMeasured(noisy) })], metrics: [] };
+  }
   const verdict = latencyVerdict(sample.rttMs, bounds, { alpha, calibration });
   const isNoise = verdict === 'warn' && isNoisy(outcome, bounds.pass);
   const isEdge = isLatencyOnEdge(sample.rttMs, bounds, calibration);

@@ -63,6 +63,16 @@ export const { say, vocabulary } = defineMessages('latency', {
       `${numbersOf(facts)} ${facts.stream?.untimed ?? 0} answers had no usable time, as a host was held up when it read its clock. ${facts.how}`,
     fix: () => 'Run again when this host and the peer have processor time to spare.',
   }),
+  untimed: message<How>({
+    severity: 'inconclusive',
+    title: 'No answer had a usable time',
+    example: {
+      how: howMeasured({ ...STREAM_EXAMPLE, untimed: STREAM_EXAMPLE.received, stop: 'host-noise' }),
+    },
+    detail: ({ how }) =>
+      `Answers came, but each time this host or the other was held up when it read its clock. ${how}`,
+    fix: () => 'Run again when this host and the peer have processor time to spare.',
+  }),
   undecided: message<Facts>({
     severity: 'inconclusive',
     title: 'Latency could not be decided',

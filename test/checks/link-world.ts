@@ -78,7 +78,8 @@ export function streamOver(path: Path): StreamOutcome {
   const histogram = createHistogram();
   const random = createRandom(9);
   const received = sent - lostForward - lostReverse;
-  for (let index = 0; index < received; index += 1) histogram.add(rttMs + spreadMs * random());
+  const timed = untimed >= received ? 0 : received;
+  for (let index = 0; index < timed; index += 1) histogram.add(rttMs + spreadMs * random());
   const jitter = jitterOf(ipdvMs, Math.min(received, 2000));
   return {
     sample: {

@@ -20,6 +20,7 @@ const latencies: readonly (readonly [string, Path, string])[] = [
   ['7 ms', { rttMs: 7 }, 'warn elevated'],
   ['20 ms', { rttMs: 20 }, 'fail tooHigh'],
   ['7 ms between busy hosts', { rttMs: 7, untimed: 30_000 }, 'inconclusive hostNoise'],
+  ['answers that all came late to be read', { untimed: 36_000 }, 'inconclusive untimed'],
   ['1 ms between busy hosts', { rttMs: 1, untimed: 30_000 }, 'pass'],
   ['a slow tail', { rttMs: 4, spreadMs: 2 }, 'warn elevated'],
   ['next to the upper bound', { rttMs: 10.1, calibrationErrorMs: 0.5 }, 'inconclusive undecided'],

@@ -1,3 +1,7 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { test } from 'tap';
 import type { Iperf3Plan } from '#core/iperf3.ts';
 import { createIperf3 } from '../../src/io/iperf3/client.ts';
@@ -49,4 +53,27 @@ test('a password that cannot be read ends the test, and is not told', async (t) 
       message: /NO_SUCH_NAME is not set/,
     },
   );
+});
+
+test('a server does not outlive a process that was killed', async (t) => {
+  const script = new URL('./serve-iperf3.ts', import.meta.url).pathname;
+  const child = spawn(process.execPath, [script], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const [line] = (await once(child.stdout, 'data')) as [Buffer];
+  const server = { address: HERE, port: Number(line.toString()) };
+  const connects = () =>
+    new Promise<boolean>((resolve) => {
+      const socket = connect({ host: HERE, port: server.port });
+      socket.once('connect', () => {
+        socket.destroy();
+        resolve(true);
+      });
+      socket.once('error', () => {
+        resolve(false);
+      });
+    });
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+  t.equal(await connects(), true, 'it is there for a moment yet');
+  await sleep(3500);
+  t.equal(await connects(), false);
 });

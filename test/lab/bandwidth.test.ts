@@ -1,24 +1,16 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { test } from 'tap';
-import { PROGRAM_FILE, runPreflight } from '../../bin/dev/matrix/run-row.ts';
-import { applyFaults, bringUp } from '../../src/lab/lab.ts';
-import { configFile, namespaceOf, placeOf } from '../../src/lab/place.ts';
+import { runPreflight } from '../../bin/dev/matrix/run-row.ts';
+import { applyFaults } from '../../src/lab/lab.ts';
+import { configFile, namespaceOf } from '../../src/lab/place.ts';
 import { run } from '../../src/lab/program.ts';
-import { removeLab } from '../../src/lab/remove.ts';
-import { canBuildLabs, labRoot } from './lab-world.ts';
+import { canBuildLabs, startLab } from './lab-world.ts';
 
 const SHAPED_BPS = 500e6;
 
 test('a server that the peer starts shows the rate of a shaped link, and what its queue adds', async (t) => {
   if (!(await canBuildLabs(t))) return;
-  const place = placeOf(labRoot(t), `rate${process.pid}`);
-  t.teardown(() => removeLab(place));
-  await bringUp(place, {
-    strict: false,
-    signal: new AbortController().signal,
-    program: [process.execPath, PROGRAM_FILE],
-    onProgress: () => undefined,
-  });
+  const place = await startLab(t, { hasPeer: true });
   await applyFaults(place, ['rate-cap']);
   const config = readFileSync(configFile(place), 'utf8');
   const changed = config

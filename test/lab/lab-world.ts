@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Test } from 'tap';
+import { PROGRAM_FILE } from '../../bin/dev/matrix/run-row.ts';
 import { bringUp, describeMissing } from '../../src/lab/lab.ts';
 import { type LabPlace, namespaceOf, placeOf } from '../../src/lab/place.ts';
 import { run } from '../../src/lab/program.ts';
@@ -39,12 +40,13 @@ export function labName(): string {
   return `t${process.pid}x${randomInt(10_000)}`;
 }
 
-/** A healthy lab that is gone when the test is. */
-export async function startLab(t: Test): Promise<LabPlace> {
+/** A healthy lab that is gone when the test is; its peer is this program, where a test takes one. */
+export async function startLab(t: Test, { hasPeer = false } = {}): Promise<LabPlace> {
   const place = placeOf(labRoot(t), labName());
   await bringUp(place, {
     strict: true,
     signal: new AbortController().signal,
+    ...(hasPeer ? { program: [process.execPath, PROGRAM_FILE] } : {}),
     onProgress: () => undefined,
   });
   t.teardown(() => removeLab(place));

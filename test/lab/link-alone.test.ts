@@ -1,12 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { type Test, test } from 'tap';
 import type { Report } from '#core/report.ts';
-import { PROGRAM_FILE, runPreflight } from '../../bin/dev/matrix/run-row.ts';
-import { applyFaults, bringUp } from '../../src/lab/lab.ts';
-import { configFile, type LabPlace, namespaceOf, placeOf } from '../../src/lab/place.ts';
+import { runPreflight } from '../../bin/dev/matrix/run-row.ts';
+import { applyFaults } from '../../src/lab/lab.ts';
+import { configFile, type LabPlace, namespaceOf } from '../../src/lab/place.ts';
 import { run } from '../../src/lab/program.ts';
-import { removeLab } from '../../src/lab/remove.ts';
-import { canBuildLabs, labRoot } from './lab-world.ts';
+import { canBuildLabs, startLab } from './lab-world.ts';
 
 const REFLECTOR = '10.20.3.10';
 const PINGED = '10.20.1.10';
@@ -14,18 +13,10 @@ const PINGED = '10.20.1.10';
 /** A lab whose engineer has nothing on the far side but a router's reflector, and an address that answers ping. */
 async function siteWithoutPeer(
   t: Test,
-  name: string,
   faults: readonly string[] = [],
 ): Promise<LabPlace | undefined> {
   if (!(await canBuildLabs(t))) return undefined;
-  const place = placeOf(labRoot(t), `${name}${process.pid}`);
-  t.teardown(() => removeLab(place));
-  await bringUp(place, {
-    strict: false,
-    signal: new AbortController().signal,
-    program: [process.execPath, PROGRAM_FILE],
-    onProgress: () => undefined,
-  });
+  const place = await startLab(t, { hasPeer: true });
   // Faults write the config anew: they come first.
   if (faults.length > 0) await applyFaults(place, faults);
   const config = readFileSync(configFile(place), 'utf8');
@@ -47,7 +38,7 @@ function verdictOf({ results }: Report, id: string): string {
 }
 
 test('loss is found by a reflector without a key, and by echo requests', async (t) => {
-  const place = await siteWithoutPeer(t, 'alone', ['loss-to-vpc']);
+  const place = await siteWithoutPeer(t, ['loss-to-vpc']);
   if (place === undefined) return;
   const report = await runPreflight(place);
   for (const key of [`round-trip@${REFLECTOR}:862`, `icmp@${PINGED}`]) {
@@ -67,7 +58,7 @@ const LIMIT = `table ip echo {
 `;
 
 test('an address that answers echo requests last is not taken for a link that loses packets', async (t) => {
-  const place = await siteWithoutPeer(t, 'echo');
+  const place = await siteWithoutPeer(t);
   if (place === undefined) return;
   const api = ['netns', 'exec', namespaceOf(place, 'api-a')];
   await run('ip', [...api, 'nft', '-f', '-'], { input: LIMIT });

@@ -1,11 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { test } from 'tap';
 import type { Report, Result } from '#core/report.ts';
-import { PROGRAM_FILE, runPreflight } from '../../bin/dev/matrix/run-row.ts';
-import { bringUp } from '../../src/lab/lab.ts';
-import { configFile, placeOf } from '../../src/lab/place.ts';
-import { removeLab } from '../../src/lab/remove.ts';
-import { canBuildLabs, labRoot } from './lab-world.ts';
+import { runPreflight } from '../../bin/dev/matrix/run-row.ts';
+import { configFile } from '../../src/lab/place.ts';
+import { canBuildLabs, startLab } from './lab-world.ts';
 
 const PORTS = 1000;
 
@@ -16,14 +14,7 @@ function isProven({ measurement = null }: Result): boolean {
 
 test('a thousand ports are proven in each direction by who was reached there', async (t) => {
   if (!(await canBuildLabs(t))) return;
-  const place = placeOf(labRoot(t), `ports${process.pid}`);
-  t.teardown(() => removeLab(place));
-  await bringUp(place, {
-    strict: false,
-    signal: new AbortController().signal,
-    program: [process.execPath, PROGRAM_FILE],
-    onProgress: () => undefined,
-  });
+  const place = await startLab(t, { hasPeer: true });
   const extra = `extra: [{ name: ports, port: "30000-${30_000 + PORTS - 1}", direction: both }]`;
   const config = readFileSync(configFile(place), 'utf8');
   const changed = config.replace('firewall-ports: {', `firewall-ports: { ${extra},`);
