@@ -5,7 +5,7 @@ import type { Report } from '#core/report.ts';
 import { rateHigh, rateLow } from '#lib/statistics/binomial.ts';
 import { PROGRAM_FILE } from '../../bin/dev/matrix/run-row.ts';
 import { configFile, type LabPlace, namespaceOf } from '../../src/lab/place.ts';
-import { layWire, PEER, setWireWords, withLab } from './world.ts';
+import { dropToVpc, layWire, PEER, setWireWords, withLab } from './world.ts';
 
 // Latency, jitter and loss of one link as an engineer would run them, against the recipe's `ping -c 100`, over the same
 // path in the same run: how long each takes, and what each has shown of loss when it ends. With the argument "ours" the
@@ -89,10 +89,11 @@ async function compare(what: string, place: LabPlace): Promise<void> {
 await withLab(async (place) => {
   useStrictBounds(place);
   await compare('nothing injected', place);
+  await dropToVpc(place, 5);
+  await compare('0.5 % lost to the VPC', place);
+  await dropToVpc(place, 0);
   await layWire(place);
   useStrictBounds(place);
-  await setWireWords(place, 'loss=0.5%', '');
-  await compare('0.5 % lost to the VPC', place);
   await setWireWords(place, 'delay=20ms', '');
   await compare('20 ms more to the VPC', place);
 });

@@ -41,6 +41,13 @@ export async function setWireWords(
   await resetWireStats(wireFolder(place));
 }
 
+/** Drops so many of a thousand packets to the VPC, in the kernel: the wire would cost time of its own. */
+export async function dropToVpc(place: LabPlace, ofThousand: number): Promise<void> {
+  const table = `table ip bench { chain lossy { type filter hook forward priority 0; ip daddr 10.20.0.0/16 numgen random mod 1000 < ${ofThousand} drop; }; }`;
+  const inside = ['netns', 'exec', namespaceOf(place, 'onprem-router'), 'nft', '-f', '-'];
+  await run('ip', inside, { input: `table ip bench\ndelete table ip bench\n${table}\n` });
+}
+
 export function onHost(place: LabPlace, ...command: readonly string[]): Promise<string> {
   return run('ip', ['netns', 'exec', namespaceOf(place, 'host'), ...command]);
 }

@@ -1,4 +1,4 @@
-import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import type { JsonSchema } from '#core/json.ts';
 
 /** One thing that a schema objects to, with the keyword that says why. */
@@ -41,15 +41,19 @@ export function fillDefaults(
   };
 }
 
-/** Compiles a schema. Returns a function that describes each violation in one line. */
+/** Each instance compiles the rules for schemas anew, which takes megabytes: those of one kind share theirs. */
+let plain: Ajv2020 | undefined;
+
+/** Returns a function that describes each violation in one line. It compiles the schema when it is first asked. */
 export function createValidator(schema: JsonSchema): (value: unknown) => readonly string[] {
-  const validate = createAjv([], false).compile(schema);
-  return (value) =>
-    validate(value)
-      ? []
-      : (validate.errors ?? []).map(
-          ({ instancePath, message }) => `${instancePath || '/'} ${message ?? ''}`,
-        );
+  let validate: ValidateFunction | undefined;
+  return (value) => {
+    validate ??= (plain ??= createAjv([], false)).compile(schema);
+    if (validate(value)) return [];
+    return (validate.errors ?? []).map(
+      ({ instancePath, message }) => `${instancePath || '/'} ${message ?? ''}`,
+    );
+  };
 }
 
 function createAjv(formats: readonly Format[], useDefaults: boolean): Ajv2020 {

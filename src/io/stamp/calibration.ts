@@ -8,7 +8,7 @@ import { startWorker } from './start-worker.ts';
 
 const LOOPBACK = '127.0.0.1';
 const PACKETS = 200;
-const RATE_PPS = 1000;
+const RATE_PPS = 2000;
 const MOST_MS = 2000;
 const T_MAX_MS = 500;
 

@@ -4,8 +4,8 @@ export interface Pace {
   due(atMs: number): number;
   /** Forgives what was missed while the loop was held up: a burst of ours would be a test of its own. */
   skip(atMs: number): void;
-  /** Takes the longest run of losses so far. */
-  adapt(longestLoss: number, atMs: number): void;
+  /** Takes the longest run of losses and the longest round trip so far. */
+  adapt(seen: { readonly longestLoss: number; readonly longestRttMs: number }, atMs: number): void;
   isFast(): boolean;
   /** The highest rate that was reached. */
   reachedPps(): number;
@@ -13,7 +13,8 @@ export interface Pace {
 
 /** RFC 8085 §3.1.3: an unknown path is entered slowly. Each step lasts long enough to see its losses. */
 const STEPS_PPS = [10, 100, 1000, 10_000] as const;
-const STEP_MS = 200;
+const STEP_MS = 100;
+const STEP_ROUND_TRIPS = 2;
 
 /** Losses in a row that speak for a queue that we filled ourselves. */
 const BURST = 3;
@@ -52,14 +53,15 @@ export function createPace(topRatePps: number, { isKnown }: { readonly isKnown: 
     skip: (atMs) => {
       lastMs = atMs;
     },
-    adapt: (longestLoss, atMs) => {
+    adapt: ({ longestLoss, longestRttMs }, atMs) => {
       if (longestLoss >= BURST && !hasBackedOff) {
         hasBackedOff = true;
         ratePps = Math.max(steps[0] ?? 1, ratePps * BACK_OFF);
         since = atMs + REST_MS;
         return;
       }
-      if (since === undefined || atMs - since < STEP_MS) return;
+      const stepMs = Math.max(STEP_MS, STEP_ROUND_TRIPS * longestRttMs);
+      if (since === undefined || atMs - since < stepMs) return;
       since = atMs;
       step = Math.min(step + 1, steps.length - 1);
       ratePps = steps[step] ?? ratePps;

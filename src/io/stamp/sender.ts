@@ -16,6 +16,10 @@ const STALL_MS = 10;
 /** Nothing came back for so long, though something was sent: nobody is there, or everything is dropped. */
 const SILENCE_MS = 1500;
 
+/** Hardly an answer takes so much longer than the slowest of thousands. */
+const PATIENCE_ROUND_TRIPS = 4;
+const LEAST_PATIENCE_MS = 250;
+
 /** A Session-Sender (RFC 8762 §4.2) that goes as fast as the path bears, until it is told to stop. */
 export class Sender {
   readonly #task: SenderTask;
@@ -133,8 +137,9 @@ export class Sender {
 
   #report(atMs: number): void {
     this.#reportedMs = atMs;
-    const sample = this.#tally.sample();
-    this.#pace.adapt(sample.forward.longest + sample.reverse.longest, atMs);
+    const sample = this.#tally.sample(atMs - this.#patienceMs());
+    const longestLoss = sample.forward.longest + sample.reverse.longest;
+    this.#pace.adapt({ longestLoss, longestRttMs: this.#tally.longestRttMs }, atMs);
     this.#tell({ report: 'sample', sample, host: this.#host() });
   }
 
@@ -142,9 +147,17 @@ export class Sender {
   #isOver(atMs: number): boolean {
     if (this.#end === undefined) return false;
     const waitedMs = atMs - this.#endedMs;
-    if (this.#tally.outstanding > 0 && waitedMs < this.#task.tMaxMs) return false;
+    if (this.#tally.outstanding > 0 && waitedMs < this.#patienceMs()) return false;
     this.#tell({ report: 'sent', why: this.#end });
     return true;
+  }
+
+  /** Where nothing has come back there is nothing to compare with: then all of T_max. */
+  #patienceMs(): number {
+    const { longestRttMs } = this.#tally;
+    if (longestRttMs === 0) return this.#task.tMaxMs;
+    const patienceMs = Math.max(LEAST_PATIENCE_MS, PATIENCE_ROUND_TRIPS * longestRttMs);
+    return Math.min(this.#task.tMaxMs, patienceMs);
   }
 
   #host(): HostNoise {

@@ -1,9 +1,9 @@
 import { createHistogram } from '#lib/statistics/histogram.ts';
 import { createJitter } from '#lib/statistics/jitter.ts';
 import { createLevels } from '#lib/statistics/levels.ts';
-import { createLossCounter, type LossCounter } from '#lib/statistics/loss-periods.ts';
 import type { ReflectorPacket } from './codec.ts';
 import type { StreamSample } from '#core/stream.ts';
+import { Losses } from './losses.ts';
 
 /** How many packets may be on their way at once: ten thousand a second, and seconds of delay. */
 const WINDOW = 65_536;
@@ -32,9 +32,7 @@ export class Tally {
   readonly #sentMs = new Float64Array(WINDOW);
   /** The reflector's number of the answer to each packet, plus one; 0 where none came. */
   readonly #answers = new Uint32Array(WINDOW);
-  readonly #forward = createLossCounter();
-  readonly #reverse = createLossCounter();
-  readonly #roundTrip = createLossCounter();
+  readonly #losses = new Losses();
   readonly #rtt = createHistogram();
   readonly #levels = createLevels();
   readonly #rttJitter = createJitter();
@@ -49,8 +47,7 @@ export class Tally {
   #highest = -1;
   /** The first packet that is neither answered nor given up. */
   #next = 0;
-  #missing = 0;
-  #lastAnswer = 0;
+  #longestRttMs = 0;
   /** The least error that the reflector has told: its clock's own. What is above it is how late it was read. */
   #clockErrorMs = Infinity;
   /** When the last packet left whose delay counts for jitter. */
@@ -64,9 +61,14 @@ export class Tally {
     return this.#sent;
   }
 
-  /** Packets that may still be answered. */
+  /** Packets since the first one that may still be answered. */
   get outstanding(): number {
-    return this.#sent - this.#received;
+    return this.#sent - this.#next;
+  }
+
+  /** As far as it was timed; 0 before the first answer. */
+  get longestRttMs(): number {
+    return this.#longestRttMs;
   }
 
   /** True while there is room for another packet on its way. */
@@ -115,24 +117,22 @@ export class Tally {
 
   /** Gives up what has waited too long. */
   settle(nowMs: number): void {
-    for (; this.#next < this.#sent; this.#next += 1) {
-      const slot = this.#next % WINDOW;
-      const answer = this.#answers[slot] ?? 0;
-      if (answer !== 0) this.#deliver(answer);
-      else if (nowMs - (this.#sentMs[slot] ?? nowMs) > this.#tMaxMs) this.#missing += 1;
-      else return;
-    }
+    this.#next = this.#settle(this.#losses, nowMs - this.#tMaxMs);
   }
 
   /** Ends the count: what is missing at the end is told apart by what the reflector has counted. */
   finish(counts: ReflectorCounts | undefined): void {
     this.settle(Infinity);
-    const farSent = counts?.sent ?? this.#lastAnswer;
-    this.#lose(this.#missing, Math.max(0, farSent - this.#lastAnswer));
-    this.#missing = 0;
+    this.#losses.finish(counts?.sent);
   }
 
-  sample(): StreamSample {
+  /**
+   * Returns what was seen so far. With a time, packets that were sent before it and not answered count as lost already:
+   * one that is missing must not hold up what thousands after it show.
+   */
+  sample(givenUpBeforeMs = -Infinity): StreamSample {
+    const losses = new Losses(this.#losses);
+    this.#settle(losses, givenUpBeforeMs);
     return {
       sent: this.#sent,
       received: this.#received,
@@ -140,9 +140,9 @@ export class Tally {
       late: this.#late,
       untimed: this.#untimed,
       reordered: this.#reordered,
-      forward: this.#forward.periods(),
-      reverse: this.#reverse.periods(),
-      roundTrip: this.#roundTrip.periods(),
+      forward: losses.forward(),
+      reverse: losses.reverse(),
+      roundTrip: losses.roundTrip(),
       rttMs: this.#rtt.histogram(),
       levelsMs: this.#levels.levels(),
       rttJitter: this.#rttJitter.jitter(),
@@ -151,28 +151,23 @@ export class Tally {
     };
   }
 
-  #deliver(answer: number): void {
-    // Answers between this one and the last were sent and did not come.
-    this.#lose(this.#missing, Math.max(0, answer - this.#lastAnswer - 1));
-    this.#missing = 0;
-    this.#lastAnswer = Math.max(this.#lastAnswer, answer);
-    this.#forward.add(false);
-    this.#reverse.add(false);
-    this.#roundTrip.add(false);
-  }
-
-  /** Of so many that are missing, so many were answered. */
-  #lose(missing: number, answered: number): void {
-    const lostBack = Math.min(missing, answered);
-    repeat(this.#roundTrip, true, missing);
-    repeat(this.#forward, true, missing - lostBack);
-    repeat(this.#forward, false, lostBack);
-    repeat(this.#reverse, true, lostBack);
+  /** Tells what became of packet after packet, up to the first that may still be answered. Returns its number. */
+  #settle(losses: Losses, givenUpBeforeMs: number): number {
+    let next = this.#next;
+    for (; next < this.#sent; next += 1) {
+      const slot = next % WINDOW;
+      const answer = this.#answers[slot] ?? 0;
+      if (answer !== 0) losses.deliver(answer);
+      else if ((this.#sentMs[slot] ?? Infinity) < givenUpBeforeMs) losses.miss();
+      else break;
+    }
+    return next;
   }
 
   #time(packet: ReflectorPacket, sentMs: number, atMs: number): void {
     const { receivedMs, answeredMs } = packet;
     const rttMs = Math.max(0, atMs - sentMs - (answeredMs - receivedMs));
+    this.#longestRttMs = Math.max(this.#longestRttMs, rttMs);
     this.#rtt.add(rttMs);
     this.#levels.add(rttMs);
     if (sentMs - this.#jitterMs < JITTER_SPACING_MS) return;
@@ -182,8 +177,4 @@ export class Tally {
     this.#forwardJitter.add(receivedMs - sentMs);
     this.#reverseJitter.add(atMs - answeredMs);
   }
-}
-
-function repeat(counter: LossCounter, isLost: boolean, times: number): void {
-  for (let time = 0; time < times; time += 1) counter.add(isLost);
 }

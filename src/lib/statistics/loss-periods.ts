@@ -6,12 +6,11 @@ export interface LossCounter {
   periods(): LossPeriods;
 }
 
-export function createLossCounter(): LossCounter {
-  let packets = 0;
-  let lost = 0;
-  let periods = 0;
-  let longest = 0;
-  let squares = 0;
+const NOTHING: LossPeriods = { packets: 0, lost: 0, periods: 0, longest: 0, squares: 0 };
+
+/** Goes on from `before`, as if its last packet had arrived. */
+export function createLossCounter(before: LossPeriods = NOTHING): LossCounter {
+  let { packets, lost, periods, longest, squares } = before;
   let run = 0;
   return {
     add: (isLost) => {

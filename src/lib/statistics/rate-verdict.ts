@@ -16,11 +16,11 @@ export type Counted = {
  * The share of the error that each claim may make. At any true rate the wrong claims add up to no more than the
  * whole: below the first bound `above pass` and `above fail`, and so on.
  */
-const SHARES = { pass: 0.8, fail: 0.2 } as const;
+const SHARES = { pass: 0.9, fail: 0.1 } as const;
 
 /** How far from a bound the rates lie that are bet on. The first is what a clean path earns most with. */
 const RATIOS = [30, 10, 5, 3, 2, 1.5] as const;
-const FIRST_WEIGHT = 0.7;
+const FIRST_WEIGHT = 0.9;
 
 /** A rate beyond one half is no rate of loss that anybody bets on. */
 const HIGHEST_RATE = 0.5;

@@ -106,6 +106,19 @@ test('an answer later than T_max comes too late', (t) => {
   t.end();
 });
 
+test('one that is missing does not hold up what others after it show, and may still come', (t) => {
+  const tally = new Tally(T_MAX_MS);
+  for (const at of [0, 1, 2, 3]) tally.send(at);
+  for (const sequence of [0, 2, 3]) tally.answer(answerTo(sequence, sequence, sequence), 20);
+  tally.settle(60);
+  t.match(tally.sample(), { forward: { packets: 1, lost: 0 } });
+  t.match(tally.sample(10), { forward: { packets: 4, lost: 0 }, reverse: { packets: 4, lost: 1 } });
+  tally.answer(answerTo(1, 1, 1), 61);
+  tally.finish({ received: 4, sent: 4 });
+  t.match(tally.sample(), { received: 4, late: 0, reverse: { packets: 4, lost: 0 } });
+  t.end();
+});
+
 test('a round trip is without the reflector’s time, and no clock but one’s own counts', (t) => {
   const { rttMs, forwardJitter } = run('..........');
   t.equal(rttMs.count, 10);
