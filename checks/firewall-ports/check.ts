@@ -34,7 +34,7 @@ export const firewallPorts = defineCheck({
     ],
   },
   vocabulary,
-  needs: ['tcp', 'udp', 'dns', 'host', 'far', 'clock'],
+  needs: ['tcp', 'udp', 'dns', 'host', 'far', 'clock', 'trace', 'share'],
   lane: 'light',
   options,
   plan,

@@ -1,5 +1,6 @@
 import type { FirewallRule } from '#core/firewall-rule.ts';
 import { awsLines, firewallRow, nftLine } from '#lib/firewall-lines.ts';
+import type { LastHop } from '#lib/trace/last-hop.ts';
 import type { PortTarget } from './target.ts';
 
 /** Where packets end that do not get through, as far as two sides together can say. */
@@ -13,6 +14,7 @@ export type Facts = Pick<
   readonly address: string;
   readonly afterMs: number;
   readonly breaksAt: BreaksAt;
+  readonly lastHop: LastHop | null;
 };
 
 export const API: Facts = {
@@ -26,6 +28,7 @@ export const API: Facts = {
   cluster: 'prod',
   note: 'The kubelet needs it.',
   breaksAt: 'unknown',
+  lastHop: { address: '10.255.0.1', ttl: 2, silentTtl: 3 },
 };
 
 export const KUBELET: Facts = {

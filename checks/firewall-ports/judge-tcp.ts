@@ -1,5 +1,6 @@
 import type { Finding } from '#core/finding.ts';
 import type { TcpOutcome } from '#core/tcp.ts';
+import type { LastHop } from '#lib/trace/last-hop.ts';
 import { breaksAt, comersOf } from './attribution.ts';
 import type { Facts } from './facts.ts';
 import { judgeSource } from './judge-source.ts';
@@ -68,7 +69,11 @@ function judgeRefusal(target: PortTarget, { control, there }: TcpProbe, facts: F
 
 export function factsOf(
   target: PortTarget,
-  { address, there }: Pick<TcpProbe, 'address' | 'there'>,
+  {
+    address,
+    there,
+    lastHop = null,
+  }: Pick<TcpProbe, 'address' | 'there'> & { readonly lastHop?: LastHop | null },
   afterMs: number,
 ): Facts {
   const { component, port, protocol, direction, sources, cluster, note } = target;
@@ -76,5 +81,6 @@ export function factsOf(
     ...{ component, port, protocol, direction, sources, cluster, note, address },
     afterMs: Math.round(afterMs),
     breaksAt: breaksAt(there),
+    lastHop,
   };
 }

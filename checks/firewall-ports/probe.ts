@@ -1,5 +1,6 @@
 import type { Arrivals, Listening, Watched } from '#core/far.ts';
 import { readEcho } from '#lib/echo.ts';
+import { type LastHop, lastHopTowards } from '#lib/trace/last-hop.ts';
 import { probeTcp } from './probe-tcp.ts';
 import { probeUdp } from './probe-udp.ts';
 import type { PortWorld, Question, Seen } from './seen.ts';
@@ -18,7 +19,9 @@ export async function probePort(
   try {
     const { answer, ...seen } = await probe(target, questionFor(listening), io, signal);
     const there = await askThere(listening, { ...seen, answer }, { target, io, signal });
-    return { ...seen, there };
+    return seen.protocol === 'udp'
+      ? { ...seen, there }
+      : { ...seen, there, lastHop: await traceTo(seen, { target, io, signal }) };
   } finally {
     if ('release' in listening) await listening.release();
   }
@@ -85,6 +88,20 @@ async function askThere(
     case 'nobody':
       return listening;
   }
+}
+
+/** Where connections to an address only meet silence, the way there is looked at, once for all its ports. */
+async function traceTo(
+  { address, attempts }: Pick<TcpProbe, 'address' | 'attempts'>,
+  { target, io, signal }: Asking,
+): Promise<LastHop | null> {
+  if (!attempts.every(({ kind }) => kind === 'timeout')) return null;
+  const { port } = target;
+  return io.share.once(
+    `last hop towards ${address}`,
+    (own) => lastHopTowards({ address, port }, io, own),
+    signal,
+  );
 }
 
 async function missing(

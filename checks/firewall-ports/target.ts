@@ -3,6 +3,7 @@ import type { Arrivals } from '#core/far.ts';
 import type { UdpOutcome } from '#core/io.ts';
 import type { TcpOutcome } from '#core/tcp.ts';
 import type { Echo } from '#lib/echo.ts';
+import type { LastHop } from '#lib/trace/last-hop.ts';
 
 /** How much a port matters to this site. */
 export type Weight = 'required' | 'optional';
@@ -62,6 +63,8 @@ export type TcpProbe = {
   /** A port that nobody serves, asked only after a refusal. */
   readonly control: TcpOutcome | null;
   readonly there: There;
+  /** Traced only where nothing answered; one way serves for all ports of an address. */
+  readonly lastHop: LastHop | null;
 };
 
 /** What one address answered to UDP. */

@@ -28,7 +28,7 @@ export const pathMtu = defineCheck({
     ],
   },
   vocabulary,
-  needs: ['far', 'pathMtu', 'progress'],
+  needs: ['far', 'pathMtu', 'trace', 'progress'],
   lane: 'quiet',
   options: {
     type: 'object',

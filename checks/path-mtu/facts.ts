@@ -1,5 +1,7 @@
+import type { Fragments } from '#core/path-mtu.ts';
 import type { Attachment, SiteComponents } from '#core/site.ts';
 import { attachmentsOf } from '#lib/pmtu/attachments.ts';
+import type { LastHop } from '#lib/trace/last-hop.ts';
 import type { Finding } from '#lib/pmtu/finding.ts';
 import type { MtuMeasurement, MtuTarget, Way } from './target.ts';
 
@@ -21,11 +23,15 @@ export type Facts = {
   readonly how: string;
   readonly probes: number;
   readonly rounds: number;
+  /** The packets of TCP's largest segments there, as its open connection says; null where nobody knows. */
+  readonly tcpPacketBytes: number | null;
+  readonly fragments: Fragments | null;
+  readonly lastHop: LastHop | null;
 };
 
 export function factsOf(
   { way, to, requiredBytes, attachment, cni }: MtuTarget,
-  { interfaceMtuBytes, finding }: MtuMeasurement,
+  { interfaceMtuBytes, finding, fragments, tcp, lastHop }: MtuMeasurement,
 ): Facts {
   const mtuBytes = finding.kind === 'inconclusive' ? null : finding.mtuBytes;
   const limits = mtuBytes === null ? [] : attachmentsOf(mtuBytes).map(({ title }) => title);
@@ -38,8 +44,14 @@ export function factsOf(
     how: howOf(finding),
     probes: finding.probes,
     rounds: finding.rounds,
+    tcpPacketBytes: tcp === null ? null : tcp.mssBytes + TCP_HEADERS_BYTES,
+    fragments,
+    lastHop,
   };
 }
+
+/** IPv4 and TCP with timestamps (RFC 7323 §3.2), as Linux sends them: what a segment of ss(8) leaves out. */
+export const TCP_HEADERS_BYTES = 52;
 
 const WHYS: Readonly<Record<Extract<Finding, { kind: 'inconclusive' }>['why'], string>> = {
   unreachable: 'no probe of any size arrived',
@@ -72,4 +84,6 @@ export const EXAMPLE: Facts = {
   limits: ['VPN, AES-GCM-16, NAT-T', 'VPN, AES-CBC, SHA1 or SHA2-256'],
   ...{ atLeastBytes: 1438, atMostBytes: 1438, why: '', probes: 78, rounds: 4 },
   how: 'that size arrived each time, and one byte more never did, without a word',
+  ...{ tcpPacketBytes: 9000, fragments: null },
+  lastHop: { address: '10.80.1.1', ttl: 1, silentTtl: 2 },
 };

@@ -19,7 +19,11 @@ export function judge(target: MtuTarget, measurement: MtuMeasurement): Judgement
   if (mtuBytes === null) return { findings: [say.undecided(facts)], metrics: [] };
   const limit = { at: 'least', value: requiredBytes } as const;
   return {
-    findings: [...besides(measurement, facts), ...verdictOf(measurement, facts)],
+    findings: [
+      ...besides(measurement, facts),
+      ...verdictOf(measurement, facts),
+      ...fragmentsOf(facts),
+    ],
     metrics: [{ name: 'path_mtu_bytes', value: mtuBytes, unit: 'bytes', limit }],
   };
 }
@@ -34,6 +38,11 @@ function verdictOf({ finding }: MtuMeasurement, facts: Facts): readonly Finding[
   const mostBytes = MOST_BYTES[attachment];
   const isAllThereIs = mostBytes !== undefined && bytes >= mostBytes && requiredBytes > mostBytes;
   return [isAllThereIs ? say.limitOfAttachment(facts) : say.belowRequired(facts)];
+}
+
+function fragmentsOf(facts: Facts): readonly Finding[] {
+  const isLost = facts.fragments !== null && facts.fragments.arrived === 0;
+  return isLost ? [say.fragmentsDropped(facts)] : [];
 }
 
 function besides({ finding }: MtuMeasurement, facts: Facts): readonly Finding[] {

@@ -1,6 +1,19 @@
 import { defineMessages, message } from '#core/messages.ts';
+import { lastHopWords } from '#lib/trace/last-hop.ts';
 import { EXAMPLE, type Facts } from './facts.ts';
-import { letErrorsThrough, numbersOf, valuesToSet } from './words.ts';
+import type { Way } from './target.ts';
+import { letErrorsThrough, numbersOf, tcpWords, valuesToSet } from './words.ts';
+
+/** IPv4 and TCP without options, which is how an MSS is counted (RFC 6691). */
+const MSS_HEADERS_BYTES = 40;
+
+type Clamp = {
+  readonly way: Way;
+  /** What TCP sends, and what the receiver has asked for; both as packets. */
+  readonly packetBytes: number;
+  readonly askedBytes: number;
+  readonly mtuBytes: number | null;
+};
 
 export const { say, vocabulary } = defineMessages('path-mtu', {
   blackHole: message<Facts>({
@@ -8,7 +21,7 @@ export const { say, vocabulary } = defineMessages('path-mtu', {
     title: 'Large packets vanish without a word',
     example: EXAMPLE,
     detail: (facts) =>
-      `${numbersOf(facts)} Whoever sends more waits for ever: connections open, small requests work, and the first large answer never comes.`,
+      `${numbersOf(facts)} Whoever sends more waits for ever: connections open, small requests work, and the first large answer never comes.${tcpWords(facts)}${lastHopWords(facts.lastHop, 'Of packets one byte larger')}`,
     fix: (facts) =>
       `${letErrorsThrough(facts)}\nUntil then, send nothing larger:\n${valuesToSet(facts)}`,
   }),
@@ -63,6 +76,35 @@ export const { say, vocabulary } = defineMessages('path-mtu', {
     detail: (facts) =>
       `It sends nothing above ${facts.mtuBytes ?? '?'} bytes there, as a router said so in the last ten minutes; the path may carry up to ${facts.atMostBytes} by now.`,
     fix: () => 'Run again in ten minutes, or let it forget at once:\n$ ip route flush cache',
+  }),
+  fragmentsDropped: message<Facts>({
+    severity: 'warn',
+    title: 'Packets in pieces do not arrive',
+    example: {
+      ...{ ...EXAMPLE, mtuBytes: 9000, limits: [], how: 'a packet of the whole size arrived' },
+      fragments: { sizeBytes: 17_100, sent: 5, arrived: 0 },
+    },
+    detail: ({ fragments, way, to }) =>
+      `${way === 'to-aws' ? 'Towards AWS' : 'Towards on premises'} none of ${fragments?.sent ?? 0} datagrams of ${fragments?.sizeBytes ?? 0} bytes, which are sent in pieces, reached ${to}, while whole packets do: a firewall on the way drops fragments. Large DNS answers over UDP, IKE with certificates and tunnels of others stay out.`,
+    fix: () =>
+      'Let IP fragments through, or have the firewall join them before it looks. On a Linux firewall, find the rule:\n$ nft list ruleset | grep -n frag-off',
+  }),
+  clamped: message<Clamp>({
+    severity: 'note',
+    title: 'TCP is held to smaller segments on the way',
+    example: { way: 'to-aws', packetBytes: 1438, askedBytes: 9000, mtuBytes: 1438 },
+    detail: ({ way, packetBytes, askedBytes, mtuBytes }) =>
+      `${way === 'to-aws' ? 'Towards AWS' : 'Towards on premises'} the other side takes segments of packets up to ${askedBytes} bytes, and TCP sends ${packetBytes}: a router clamps the MSS of its connections.${
+        mtuBytes === null
+          ? ''
+          : packetBytes <= mtuBytes
+            ? ' That fits what the path carries: TCP gets through; UDP and other tunnels have no such help.'
+            : ` The path carries ${mtuBytes} bytes: large segments are lost all the same.`
+      }`,
+    fix: ({ packetBytes, mtuBytes }) =>
+      mtuBytes === null || packetBytes <= mtuBytes
+        ? 'Nothing for TCP. Set the MTU of the CNI to what path-mtu has found, for all else.'
+        : `Clamp to the path: tcp option maxseg size set ${mtuBytes - MSS_HEADERS_BYTES}`,
   }),
   asymmetric: message<{ readonly toAwsBytes: number; readonly toOnPremBytes: number }>({
     severity: 'note',

@@ -1,4 +1,6 @@
 import type { Attachment, SiteComponents } from '#core/site.ts';
+import type { Fragments, TcpLimits } from '#core/path-mtu.ts';
+import type { LastHop } from '#lib/trace/last-hop.ts';
 import type { Finding } from '#lib/pmtu/finding.ts';
 
 export type Way = 'to-aws' | 'to-on-prem';
@@ -17,4 +19,10 @@ export type MtuTarget = {
 export type MtuMeasurement = {
   readonly interfaceMtuBytes: number;
   readonly finding: Finding;
+  /** null where they would prove nothing, or nobody is there who would confirm them. */
+  readonly fragments: Fragments | null;
+  /** Of the connection between host and peer. */
+  readonly tcp: TcpLimits | null;
+  /** How far packets come that are one byte larger than what arrives, where they vanish. */
+  readonly lastHop: LastHop | null;
 };

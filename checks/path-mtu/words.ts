@@ -8,6 +8,14 @@ export function numbersOf(facts: Facts): string {
   return `${where} packets of ${mtuBytes ?? '?'} bytes reach ${to}, and no larger ones; the interface sends ${interfaceMtuBytes}. Shown by ${probes} probes in ${rounds} rounds: ${how}.${limit}`;
 }
 
+/** What that means for the connection between host and peer, of which the kernel says what it sends. */
+export function tcpWords({ tcpPacketBytes, mtuBytes }: Facts): string {
+  if (tcpPacketBytes === null || mtuBytes === null) return '';
+  return tcpPacketBytes > mtuBytes
+    ? ` TCP to there sends packets of up to ${tcpPacketBytes} bytes.`
+    : ` TCP to there sends packets of ${tcpPacketBytes} bytes at most, which fit.`;
+}
+
 const OVERLAY: Overlay = { encapsulation: 'vxlan', outer: 'ipv4' };
 
 /** The values that make everything on this host fit the path. */

@@ -1,13 +1,6 @@
-import type { MergedTrace } from '#lib/trace/merge.ts';
+import type { TracedPath } from '#lib/trace/trace-path.ts';
 
 export type TraceTarget = { readonly address: string; readonly port: number };
 
 export type TraceMeasurement =
-  | { readonly kind: 'no-program' }
-  | {
-      readonly kind: 'traced';
-      readonly tool: string;
-      readonly method: 'udp' | 'tcp';
-      readonly durationMs: number;
-      readonly trace: MergedTrace;
-    };
+  { readonly kind: 'no-program' } | (TracedPath & { readonly kind: 'traced' });

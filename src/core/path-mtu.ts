@@ -37,9 +37,31 @@ export interface ProbeFlow {
 /** What a port that listens for us is asked, and how what it confirms begins. */
 export type ProbeLease = { readonly ask: Uint8Array; readonly answer: Uint8Array };
 
+/** Datagrams that this kernel had to send in pieces: how many were sent, and how many arrived whole. */
+export type Fragments = {
+  /** Of the whole packet, before it was split. */
+  readonly sizeBytes: number;
+  readonly sent: number;
+  readonly arrived: number;
+};
+
+/** What TCP keeps to on an open connection (struct tcp_info); segments are counted without their options. */
+export type TcpLimits = {
+  /** The largest segment that this side sends. */
+  readonly mssBytes: number;
+  /** What this kernel believes the path carries. */
+  readonly pathMtuBytes: number;
+  /** The largest segment that this side has asked for. */
+  readonly advertisedMssBytes: number;
+};
+
 export interface PathMtuProbes {
   /** Datagrams to a port that the other side has lent; the other side confirms each that arrived. */
   udp(to: Endpoint, lease: ProbeLease, signal: AbortSignal): Promise<ProbeFlow>;
   /** Echo requests; their answers are as large. Throws CannotMeasure where this host's ping cannot forbid fragments. */
   echo(address: string, signal: AbortSignal): Promise<ProbeFlow>;
+  /** Datagrams in pieces, to a port that the other side has lent; null where this host sends any size whole. */
+  fragments(to: Endpoint, lease: ProbeLease, signal: AbortSignal): Promise<Fragments | null>;
+  /** Of a connection with this address that is open; null where there is none, or nobody tells. */
+  tcp(address: string, signal: AbortSignal): Promise<TcpLimits | null>;
 }

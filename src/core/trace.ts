@@ -3,6 +3,8 @@ export type TracePlan = {
   readonly address: string;
   /** The TCP port that is in question; probes go there where this host may send them so. */
   readonly port: number;
+  /** Of the whole packets, which are not fragmented then; the usual few bytes where it is not given. */
+  readonly packetBytes?: number;
 };
 
 /** What a program that traces paths printed. */

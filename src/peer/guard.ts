@@ -7,7 +7,14 @@ import { mayAsk, maySend, type Policy } from './policy.ts';
 /** One thing that a side did, or would not do, for the other. */
 export interface Act {
   readonly act:
-    'tcp.connect' | 'udp.exchange' | 'dns.ask' | 'listen' | 'borrow' | 'reflect' | 'iperf3';
+    | 'tcp.connect'
+    | 'udp.exchange'
+    | 'dns.ask'
+    | 'trace'
+    | 'listen'
+    | 'borrow'
+    | 'reflect'
+    | 'iperf3';
   readonly to: string;
   readonly allowed: boolean;
 }
@@ -29,9 +36,13 @@ const DNS_QUESTION_BYTES = 100;
 /** A search of a path MTU, at most: a few rounds of 128 KiB. */
 const PROBES_BYTES = 2 * 1024 * 1024;
 
+/** Two for each of 30 hops. */
+const TRACE_PACKETS = 60;
+const SMALL_PACKET_BYTES = 60;
+
 /** Returns the world as a session may use it: nothing goes to third parties, and each act is told. */
 export function guardIo(io: Io, { policy, audit, allowance, vpcResolver }: GuardOptions): Io {
-  const admit = (act: Act['act'], to: Endpoint, bytes: number): void => {
+  const admit: Admit = (act, to, bytes) => {
     const allowed = act === 'dns.ask' ? mayAsk(policy, to) : maySend(policy, to);
     audit({ act, to: `${to.address}:${to.port}`, allowed });
     if (!allowed) throw refusal(policy, to);
@@ -41,29 +52,15 @@ export function guardIo(io: Io, { policy, audit, allowance, vpcResolver }: Guard
     ...io,
     stamp: { stream: () => Promise.reject(noStreams()) },
     icmp: { ping: () => Promise.reject(noStreams()) },
-    pathMtu: {
-      udp: async (to, ...rest) => {
-        admit('udp.exchange', to, PROBES_BYTES);
-        return io.pathMtu.udp(to, ...rest);
+    pathMtu: guardPathMtu(io, admit),
+    trace: {
+      run: async (plan, ...rest) => {
+        admit('trace', plan, TRACE_PACKETS * (plan.packetBytes ?? SMALL_PACKET_BYTES));
+        return io.trace.run(plan, ...rest);
       },
-      echo: () => Promise.reject(noStreams()),
     },
-    trace: { run: () => Promise.reject(noStreams()) },
     iperf3: { run: () => Promise.reject(noStreams()) },
-    tcp: {
-      kernelRttsMs: async (to, options, signal) => {
-        admit('tcp.connect', to, CONNECTION_BYTES * options.count);
-        return io.tcp.kernelRttsMs(to, options, signal);
-      },
-      connect: async (to, ...rest) => {
-        admit('tcp.connect', to, CONNECTION_BYTES);
-        return io.tcp.connect(to, ...rest);
-      },
-      exchange: async (to, request, ...rest) => {
-        admit('tcp.connect', to, CONNECTION_BYTES + request.bytes.length);
-        return io.tcp.exchange(to, request, ...rest);
-      },
-    },
+    tcp: guardTcp(io, admit),
     udp: {
       exchange: async (to, datagram, ...rest) => {
         admit('udp.exchange', to, datagram.length);
@@ -76,6 +73,42 @@ export function guardIo(io: Io, { policy, audit, allowance, vpcResolver }: Guard
         admit('dns.ask', server, DNS_QUESTION_BYTES);
         return io.dns.ask(server, ...rest);
       },
+    },
+  };
+}
+
+/** Throws where the act is not for this session, or one too many. */
+type Admit = (act: Act['act'], to: Endpoint, bytes: number) => void;
+
+function guardPathMtu({ pathMtu }: Io, admit: Admit): Io['pathMtu'] {
+  return {
+    udp: async (to, ...rest) => {
+      admit('udp.exchange', to, PROBES_BYTES);
+      return pathMtu.udp(to, ...rest);
+    },
+    echo: () => Promise.reject(noStreams()),
+    fragments: async (to, ...rest) => {
+      admit('udp.exchange', to, PROBES_BYTES);
+      return pathMtu.fragments(to, ...rest);
+    },
+    // Only looks at what is open.
+    tcp: (address, signal) => pathMtu.tcp(address, signal),
+  };
+}
+
+function guardTcp({ tcp }: Io, admit: Admit): Io['tcp'] {
+  return {
+    kernelRttsMs: async (to, options, signal) => {
+      admit('tcp.connect', to, CONNECTION_BYTES * options.count);
+      return tcp.kernelRttsMs(to, options, signal);
+    },
+    connect: async (to, ...rest) => {
+      admit('tcp.connect', to, CONNECTION_BYTES);
+      return tcp.connect(to, ...rest);
+    },
+    exchange: async (to, request, ...rest) => {
+      admit('tcp.connect', to, CONNECTION_BYTES + request.bytes.length);
+      return tcp.exchange(to, request, ...rest);
     },
   };
 }

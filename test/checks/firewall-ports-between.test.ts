@@ -7,7 +7,7 @@ import { echoFrom, fakeFar, type FakeFarOptions } from '../fakes/far.ts';
 import { fakeHost } from '../fakes/host.ts';
 import { fakeIo } from '../fakes/io.ts';
 import { type Answers, fakeTcp, fakeUdp, type Say } from '../fakes/tcp.ts';
-import { hasty, KUBELET_TARGET as TARGET, NODE } from './firewall-ports-world.ts';
+import { hasty, KUBELET_TARGET as TARGET, NO_TRACE, NODE } from './firewall-ports-world.ts';
 
 const KUBELET = `${NODE}:10250`;
 const OVERLAY = `${NODE}:8472`;
@@ -181,6 +181,7 @@ for (const { path, target = TARGET, tcp = {}, udp = {}, say, far, expected } of 
       tcp: fakeTcp(tcp, say === undefined ? {} : { say }),
       udp: fakeUdp(udp, say),
       host: fakeHost({}),
+      trace: NO_TRACE,
       ...(other === undefined ? {} : { far: other }),
     });
     const measurement = await firewallPorts.measure(target, io, new AbortController().signal);

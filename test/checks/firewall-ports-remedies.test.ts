@@ -41,6 +41,7 @@ test('remedies carry the rule, with the values of the site', (t) => {
         attempts: [{ kind: 'timeout', afterMs: 1000 }],
         control: null,
         there: { kind: 'nobody' },
+        lastHop: null,
       },
     ],
   });

@@ -52,15 +52,26 @@ export type World = {
   readonly afterMs?: number;
   readonly udp?: Readonly<Record<string, UdpOutcome['kind']>>;
   readonly dns?: Io['dns'];
+  readonly trace?: Io['trace'];
 };
 
-export function imagine({ tcp = {}, afterMs, udp = {}, dns = fakeDns({}) }: World): Io {
+/** Nothing to trace with. */
+export const NO_TRACE: Io['trace'] = { run: () => Promise.resolve(undefined) };
+
+export function imagine({
+  tcp = {},
+  afterMs,
+  udp = {},
+  dns = fakeDns({}),
+  trace = NO_TRACE,
+}: World): Io {
   return fakeIo({
     clock: hasty,
     tcp: fakeTcp(tcp, afterMs === undefined ? {} : { afterMs }),
     udp: fakeUdp(udp),
     dns,
     host: HOST,
+    trace,
   });
 }
 

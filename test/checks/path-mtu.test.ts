@@ -1,6 +1,7 @@
 import { test } from 'tap';
 import { planCases } from '#core/plan.ts';
-import type { ProbeFlow, ProbeOutcome } from '#core/path-mtu.ts';
+import type { ProbeFlow, ProbeOutcome, TcpLimits } from '#core/path-mtu.ts';
+import type { TracePlan } from '#core/trace.ts';
 import type { Finding } from '#lib/pmtu/finding.ts';
 import { pathMtu } from '../../checks/path-mtu/check.ts';
 import { relate } from '../../checks/path-mtu/relate.ts';
@@ -33,6 +34,9 @@ const doubt: Finding = {
   ...{ kind: 'inconclusive', why: 'loss', atLeastBytes: 1400, atMostBytes: 8999, ...COST },
 };
 const nothing: Finding = { ...doubt, why: 'unreachable', atLeastBytes: null };
+
+/** What may be seen beside a path MTU, and was not. */
+const ALONE = { fragments: null, tcp: null, lastHop: null } as const;
 
 const rows: readonly (readonly [string, Finding, Partial<MtuTarget>, number, string])[] = [
   ['the whole size', exact(9000, 'whole'), {}, 9000, 'pass'],
@@ -67,7 +71,8 @@ for (const [what, finding, target, interfaceMtuBytes, expected] of rows) {
     for (const cni of ['cilium', 'calico', 'none'] as const) {
       for (const way of ['to-aws', 'to-on-prem'] as const) {
         const one = { ...TARGET, ...target, cni, way };
-        t.equal(verdictOn(pathMtu, one, { interfaceMtuBytes, finding }), expected);
+        const measured = { ...ALONE, interfaceMtuBytes, finding };
+        t.equal(verdictOn(pathMtu, one, measured), expected);
       }
     }
     t.end();
@@ -78,7 +83,7 @@ test('directions that differ are told once, at the case of this host', (t) => {
   const measured = (id: string, way: MtuTarget['way'], finding: Finding) => ({
     id,
     target: { ...TARGET, way },
-    measurement: { interfaceMtuBytes: 9000, finding },
+    measurement: { ...ALONE, interfaceMtuBytes: 9000, finding },
   });
   const there = measured('there', 'to-aws', exact(9000, 'whole'));
   t.match(relate([there, measured('back', 'to-on-prem', held(8500, 'path'))]), [
@@ -87,6 +92,61 @@ test('directions that differ are told once, at the case of this host', (t) => {
   t.strictSame(relate([there, measured('back', 'to-on-prem', exact(9000, 'told'))]), []);
   t.strictSame(relate([there, measured('back', 'to-on-prem', doubt)]), []);
   t.strictSame(relate([there]), []);
+  t.end();
+});
+
+/** A connection between host and peer, as one side's kernel has it. */
+const tcp = (mssBytes: number, pathMtuBytes = 9000): TcpLimits => ({
+  ...{ mssBytes, pathMtuBytes },
+  advertisedMssBytes: 8948,
+});
+
+const clamps: readonly (readonly [string, TcpLimits | null, Finding, string | undefined])[] = [
+  ['what was asked for', tcp(8948), exact(9000, 'whole'), undefined],
+  ['what this kernel has learned', tcp(1448, 1500), held(1500, 'path'), undefined],
+  ['a clamp that fits', tcp(1386), exact(1438, 'black-hole'), 'That fits what the path carries'],
+  ['a clamp that is too wide', tcp(1448), exact(1438, 'black-hole'), 'lost all the same'],
+  ['a clamp of an unknown path', tcp(1386), doubt, 'a router clamps'],
+  ['nobody tells', null, exact(1438, 'black-hole'), undefined],
+];
+
+for (const [what, limits, finding, says] of clamps) {
+  test(`TCP sends ${what}`, (t) => {
+    const measured = (id: string, way: MtuTarget['way'], own: TcpLimits | null) => ({
+      id,
+      target: { ...TARGET, way },
+      measurement: { ...ALONE, interfaceMtuBytes: 9000, finding, tcp: own },
+    });
+    const related = relate([
+      measured('there', 'to-aws', limits),
+      measured('back', 'to-on-prem', tcp(8948)),
+    ]);
+    const told = related.map(({ id, findings }) => `${id} ${findings[0]?.detail ?? ''}`);
+    t.equal(told.length, says === undefined ? 0 : 1);
+    if (says !== undefined) t.match(told[0], new RegExp(`^there .*${says}`));
+    t.end();
+  });
+}
+
+test('datagrams in pieces that never arrive are a warning beside the path MTU', (t) => {
+  const seen = (arrived: number) => ({
+    ...{ ...ALONE, interfaceMtuBytes: 9000, finding: exact(9000, 'whole') },
+    fragments: { sizeBytes: 17_100, sent: 5, arrived },
+  });
+  t.equal(verdictOn(pathMtu, TARGET, seen(0)), 'warn fragmentsDropped');
+  t.equal(verdictOn(pathMtu, TARGET, seen(1)), 'pass');
+  t.end();
+});
+
+test('a black hole says what TCP sends into it, and how far larger packets come', (t) => {
+  const judged = pathMtu.judge(TARGET, {
+    ...{ interfaceMtuBytes: 9000, finding: exact(1438, 'black-hole'), fragments: null },
+    tcp: tcp(8948),
+    lastHop: { address: '10.80.1.1', ttl: 1, silentTtl: 2 },
+  });
+  const detail = judged.findings[0]?.detail ?? '';
+  t.match(detail, /TCP to there sends packets of up to 9000 bytes/);
+  t.match(detail, /Of packets one byte larger: 10\.80\.1\.1 \(hop 1\) is the last that answers/);
   t.end();
 });
 
@@ -125,11 +185,22 @@ test('probes go to a port that the other side lends, which gets it back', async 
   const pathMtuProbes = {
     udp: () => Promise.resolve(flow),
     echo: () => Promise.resolve(flow),
+    fragments: () => Promise.reject(new Error('pieces vanish in a hole for their size')),
+    tcp: () => Promise.resolve(tcp(8948)),
   };
-  const io = fakeIo({ far, pathMtu: pathMtuProbes });
+  const traced: TracePlan[] = [];
+  const trace = {
+    run: (plan: TracePlan) => {
+      traced.push(plan);
+      return Promise.resolve(undefined);
+    },
+  };
+  const io = fakeIo({ far, trace, pathMtu: pathMtuProbes });
   const { signal } = new AbortController();
   const measured = (await pathMtu.measure(TARGET, io, signal)) as MtuMeasurement;
   t.match(measured.finding, { kind: 'exact', mtuBytes: 1438, how: 'black-hole' });
+  t.match(measured, { tcp: { mssBytes: 8948 }, fragments: null, lastHop: null });
+  t.match(traced, [{ address: '10.20.3.10', packetBytes: 1439 }]);
   t.equal(far.held.size, 0);
   t.equal(closed, 1);
   const echo = { ...TARGET, to: { kind: 'echo', address: '10.20.1.1' } };

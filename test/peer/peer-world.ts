@@ -66,6 +66,7 @@ export function startPeer(
   });
   const io = fakeIo({
     clock: itsClock,
+    trace: { run: () => Promise.resolve(undefined) },
     tcp: connectOnly(
       connect ??
         (({ address, port }) => {

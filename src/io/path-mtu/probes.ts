@@ -1,6 +1,8 @@
 import { isIP } from 'node:net';
 import type { PathMtuProbes } from '#core/path-mtu.ts';
 import { openEchoFlow } from './echo-flow.ts';
+import { sendFragments } from './fragments.ts';
+import { tcpLimits } from './tcp-limits.ts';
 import { openUdpFlow } from './udp-flow.ts';
 
 /** Packets that may not be fragmented, over UDP or as echo requests. */
@@ -11,5 +13,7 @@ export function createPathMtuProbes(): PathMtuProbes {
       if (isIP(address) === 0) throw new TypeError(`${address} is no address`);
       return openEchoFlow(address, signal);
     },
+    fragments: sendFragments,
+    tcp: tcpLimits,
   };
 }

@@ -48,18 +48,23 @@ async function findProgram(signal: AbortSignal): Promise<Found | undefined> {
 
 async function trace(
   { command, printed, program }: Found,
-  { address, port }: TracePlan,
+  { address, port, packetBytes }: TracePlan,
   signal: AbortSignal,
 ): Promise<TraceRun> {
   const isRoot = process.getuid?.() === 0;
-  // Only root may send a SYN with a short life.
+  // Only root may send a SYN with a short life; and a SYN has no size to choose.
   const method =
-    isRoot && canTrace(program.tool, { target: address, method: 'tcp' }) ? 'tcp' : 'udp';
+    isRoot &&
+    packetBytes === undefined &&
+    canTrace(program.tool, { target: address, method: 'tcp' })
+      ? 'tcp'
+      : 'udp';
   const request = {
     target: address,
     method,
     isRoot,
     ...(method === 'tcp' ? { port } : {}),
+    ...(packetBytes === undefined ? {} : { packetBytes, isFragmentable: false }),
   } as const;
   const { arguments: args } = traceCommand(program, request);
   const startedMs = performance.now();

@@ -63,7 +63,7 @@ const STATED: readonly StatedFault[] = [
       rule('onprem-router', 'prerouting', 'ip frag-off & 0x3fff != 0 drop'),
       rule('vpc-router', 'prerouting', 'ip frag-off & 0x3fff != 0 drop'),
     ],
-    expects: ['pending: path-mtu/fragmentsDropped'],
+    expects: ['path-mtu/fragmentsDropped'],
   },
 ];
 

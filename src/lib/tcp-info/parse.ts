@@ -4,6 +4,10 @@ export type TcpInfo = {
   /** Smoothed, and the least that was seen; null where the kernel has none yet. */
   readonly rttMs: number | null;
   readonly leastRttMs: number | null;
+  /** The largest segment that is sent, and the one that was asked for; without options. */
+  readonly mssBytes: number | null;
+  readonly advertisedMssBytes: number | null;
+  readonly pathMtuBytes: number | null;
 };
 
 /** Returns the connections in the output of `ss -tinHO`: one a line. Lines that are none are left out. */
@@ -17,6 +21,9 @@ export function tcpInfosOf(output: string): readonly TcpInfo[] {
         localPort: Number(port),
         rttMs: valueOf(line, 'rtt'),
         leastRttMs: valueOf(line, 'minrtt'),
+        mssBytes: valueOf(line, 'mss'),
+        advertisedMssBytes: valueOf(line, 'advmss'),
+        pathMtuBytes: valueOf(line, 'pmtu'),
       },
     ];
   });
