@@ -7,12 +7,13 @@ import { locateConfig } from '../config/locate.ts';
 import { formatProblem, type Problem } from '../config/problem.ts';
 import { readConfig } from '../config/read.ts';
 import { parseConfig, resolveSettings, type Settings } from '../config/settings.ts';
+import { type Effort, withEffort } from './effort.ts';
 import type { Known } from './plugins/known.ts';
 import { loadPlugins } from './plugins/load.ts';
 import type { Shell } from './shell.ts';
 import { UsageError } from './usage-error.ts';
 
-export interface ConfigRequest {
+export interface ConfigRequest extends Effort {
   readonly config?: string | undefined;
   readonly baseline?: string | undefined;
 }
@@ -41,7 +42,7 @@ export async function openPreflight(
 
 /** As openPreflight, but undefined where no config was named and none is found. */
 export async function tryOpenPreflight(
-  { config, baseline }: ConfigRequest,
+  { config, baseline, ...effort }: ConfigRequest,
   shell: Shell,
 ): Promise<OpenedPreflight | undefined> {
   const { environment, workingDirectory } = shell;
@@ -59,8 +60,9 @@ export async function tryOpenPreflight(
     ...(baseline === undefined ? {} : { baseline }),
   });
   if (!resolved.ok) throw refusal(resolved.problems);
-  const { settings } = resolved;
-  const cases = planCases(known.checks, settings.site);
+  const site = withEffort(resolved.settings.site, known.checks, effort);
+  const settings = { ...resolved.settings, site };
+  const cases = planCases(known.checks, site);
   const stray = strayWaivers(settings, cases);
   if (stray.length > 0) throw refusal(stray);
   return { file: located.file, settings, known, cases };

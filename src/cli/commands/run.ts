@@ -15,6 +15,17 @@ export const run = defineCommand({
         type: 'string',
         describe: 'Time limit of the whole run, such as 90s or 5m',
       })
+      .option('full', {
+        type: 'boolean',
+        default: false,
+        describe: 'Measure bandwidth and storage as long as the adoption guide’s recipe does',
+      })
+      .option('max-bytes', {
+        type: 'string',
+        requiresArg: true,
+        describe:
+          'Most that a bandwidth case may send each way, as on a metered link: 500MiB, 20GiB',
+      })
       .example('$0 run', 'use ./preflight.yaml, report to the terminal')
       .example('$0 run -o json=report.json -o junit=report.xml', 'files for a CI gate')
       .example("$0 run --only dns-forwarding --skip '*@10.80.0.53'", 'a part of the plan')

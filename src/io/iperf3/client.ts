@@ -75,9 +75,19 @@ function argumentsOf(plan: Iperf3Plan, version: Iperf3Version): readonly string[
 async function passwordOf({ credentials }: Iperf3Plan): Promise<Readonly<Record<string, string>>> {
   if (credentials === null) return {};
   const secret = await readSecret(credentials.password, process.env);
-  if (secret.ok) return passwordEnvironment(secret.value.trim());
+  const password = secret.ok ? secret.value.trim() : '';
+  if (/\s/.test(password)) throw noBlanks();
+  if (secret.ok) return passwordEnvironment(password);
   throw new CannotMeasure(
     `The password of iperf3 is not to be had: ${secret.why}.`,
     'Mend checks.bandwidth.password: it is env:NAME or file:/path.',
+  );
+}
+
+/** Its server reads what it has decrypted up to the first blank (3.12 to 3.21), and refuses the rest. */
+function noBlanks(): CannotMeasure {
+  return new CannotMeasure(
+    'The password of iperf3 has a blank in it, which no server of iperf3 accepts.',
+    'Give that user a password without blanks, there and in checks.bandwidth.password.',
   );
 }
