@@ -4,6 +4,7 @@ import type { Tcp, TcpAnswer, TcpOutcome } from '#core/tcp.ts';
 import type { Descriptors } from './descriptors.ts';
 import { kernelRttsMs } from './kernel-rtt.ts';
 import { socketFault } from './socket-error.ts';
+import { TCP_ERRORS } from './tcp-errors.ts';
 
 /** Real TCP. One SYN exchange a call: no name lookup, no second address behind the caller's back. */
 export function createTcp(descriptors: Descriptors): Tcp {
@@ -64,7 +65,7 @@ function attempt({ to, timeoutMs, request }: Talk, signal: AbortSignal): Promise
     });
     socket.once('end', endOfTalk);
     socket.once('error', (error: NodeJS.ErrnoException) => {
-      const kind = KINDS[error.code ?? ''];
+      const kind = TCP_ERRORS[error.code ?? ''];
       if (kind !== undefined) {
         end(kind);
         return;
@@ -74,18 +75,6 @@ function attempt({ to, timeoutMs, request }: Talk, signal: AbortSignal): Promise
     });
   });
 }
-
-/** What each error of connect(2) says of the path. */
-const KINDS: Readonly<Record<string, TcpOutcome['kind']>> = {
-  ECONNREFUSED: 'refused',
-  ECONNRESET: 'reset',
-  ENETUNREACH: 'net-unreachable',
-  EHOSTUNREACH: 'host-unreachable',
-  EACCES: 'prohibited',
-  EPERM: 'prohibited',
-  EPIPE: 'reset',
-  ETIMEDOUT: 'timeout',
-};
 
 /** Closes at once; whatever the socket still has to say is of no interest. */
 function discard(socket: Socket): void {

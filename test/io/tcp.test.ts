@@ -1,10 +1,9 @@
-import { type AddressInfo, createServer } from 'node:net';
 import { type Test, test } from 'tap';
 import type { Endpoint } from '#core/endpoint.ts';
 import { createSilentListener } from '../../src/demo/silent-listener.ts';
 import { createDescriptors } from '../../src/io/descriptors.ts';
 import { createTcp } from '../../src/io/tcp.ts';
-import { serveTcp } from '../servers/dns.ts';
+import { closedPort, serveTcp } from '../servers/dns.ts';
 
 const LONG = { timeoutMs: 60_000 };
 const forever = new AbortController().signal;
@@ -81,15 +80,4 @@ async function silentPort(t: Test): Promise<Endpoint> {
   const listener = await createSilentListener(to);
   t.teardown(() => listener.close());
   return to;
-}
-
-async function closedPort(): Promise<Endpoint> {
-  const server = createServer();
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  // A server that listens on an IP address has an AddressInfo.
-  const { address, port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return { address, port };
 }

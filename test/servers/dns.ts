@@ -64,6 +64,17 @@ export async function serveTcp(t: Test, behave: (socket: Socket) => void): Promi
   return { address: '127.0.0.1', port: portOf(server.address()) };
 }
 
+/** A loopback port that nobody serves. */
+export async function closedPort(): Promise<Endpoint> {
+  const server = createServer();
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const port = portOf(server.address());
+  await new Promise((resolve) => server.close(resolve));
+  return { address: '127.0.0.1', port };
+}
+
 function portOf(address: ReturnType<ReturnType<typeof createServer>['address']>): number {
   if (address === null || typeof address === 'string') throw new Error('the server has no port');
   return address.port;
