@@ -1,5 +1,6 @@
 import type { Iperf3Flow, Iperf3Measured } from '#core/iperf3.ts';
 import type { Bounds } from '#core/site.ts';
+import { rateBlocks } from '#lib/statistics/rate-blocks.ts';
 import { meanInterval } from '#lib/statistics/student.ts';
 import type { BandwidthTarget, Way } from './target.ts';
 
@@ -61,19 +62,7 @@ function blocksOf({ intervals, goodputBps }: Iperf3Flow): readonly number[] {
   const seconds = counted.reduce((sum, one) => sum + one.seconds, 0);
   const bits = counted.reduce((sum, one) => sum + one.bps * one.seconds, 0);
   const share = bits === 0 ? 0 : goodputBps / (bits / seconds);
-  const sums = new Map<number, { bits: number; seconds: number }>();
-  for (const one of counted) {
-    const block = Math.floor(one.startS / BLOCK_S + 1e-6);
-    const sum = sums.get(block) ?? { bits: 0, seconds: 0 };
-    sums.set(block, {
-      bits: sum.bits + one.bps * one.seconds,
-      seconds: sum.seconds + one.seconds,
-    });
-  }
-  // The last block may be a stub.
-  return [...sums.values()]
-    .filter((sum) => sum.seconds >= BLOCK_S / 2)
-    .map((sum) => (share * sum.bits) / sum.seconds);
+  return rateBlocks(counted, BLOCK_S).map((bps) => share * bps);
 }
 
 /** How much more goes over the wire than what a program gets. */

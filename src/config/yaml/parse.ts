@@ -37,7 +37,8 @@ export function parseYaml(text: string): ParsedYaml {
   return treeOf(document, root, at);
 }
 
-function treeOf(document: Document.Parsed, root: ParsedNode, at: PositionAt): ParsedYaml {
+/** Makes plain data of a document without errors. */
+export function treeOf(document: Document.Parsed, root: ParsedNode, at: PositionAt): ParsedYaml {
   if (document.directives.yaml.explicit === true) {
     const expected = 'remove the line: a config is YAML 1.2';
     return refuse([{ ...START, what: 'a %YAML directive stands here', expected }]);
@@ -53,8 +54,8 @@ function treeOf(document: Document.Parsed, root: ParsedNode, at: PositionAt): Pa
   };
 }
 
-/** A file of nothing but comments and marks. */
-function isEmpty(root: ParsedNode): boolean {
+/** Nothing but comments and marks. */
+export function isEmpty(root: ParsedNode): boolean {
   return isScalar(root) && root.source === '';
 }
 
