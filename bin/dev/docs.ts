@@ -3,13 +3,18 @@ import type { AnyCheck } from '#core/check.ts';
 import type { Finding } from '#core/finding.ts';
 import type { Json } from '#core/json.ts';
 import { checks } from '../../checks/index.ts';
+import { knownErrorsPage } from './known-errors-page.ts';
+import { withCommands } from './markdown.ts';
 
 const FOLDER = 'docs/checks';
 
-/** Writes one page a check from the check itself; with --check it only says which pages are stale. */
+/** Writes one page a check from the check itself, and one of the known errors; with --check it only says which pages are stale. */
 function main(args: readonly string[]): number {
   const onlyCheck = args.includes('--check');
-  const pages = checks.map((check) => ({ path: `${FOLDER}/${check.id}.md`, text: pageOf(check) }));
+  const pages = [
+    ...checks.map((check) => ({ path: `${FOLDER}/${check.id}.md`, text: pageOf(check) })),
+    { path: 'docs/known-errors.md', text: knownErrorsPage() },
+  ];
   const stale = pages.filter(
     ({ path, text }) => !existsSync(path) || readFileSync(path, 'utf8') !== text,
   );
@@ -49,11 +54,6 @@ function optionsOf(properties: Json | undefined): string {
 
 function findingOf({ code, severity, title, detail, fix }: Finding): string {
   return `\n### ${code}\n\n${severity}: **${title}.** For example: ${detail}\n\nHow to mend it: ${withCommands(fix)}\n`;
-}
-
-/** Lines that begin with `$ ` are commands, each run of them a block of its own. */
-function withCommands(fix: string): string {
-  return fix.replaceAll(/\n(\$ .*(?:\n\$ .*)*)\n?/g, '\n\n```console\n$1\n```\n\n').trimEnd();
 }
 
 process.exitCode = main(process.argv.slice(2));

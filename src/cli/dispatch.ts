@@ -2,12 +2,13 @@ import yargs, { type Argv } from 'yargs';
 import type { Command, CommandGroup } from './command.ts';
 import { commands } from './commands/index.ts';
 import type { Shell } from './shell.ts';
+import { spellOutDashes } from './standard-input.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Finds the command that the arguments name, and runs it. Returns its exit code. */
 export async function dispatch(args: readonly string[], shell: Shell): Promise<number> {
   let code = 0;
-  const parser = yargs([...args])
+  const parser = yargs([...spellOutDashes(args)])
     .scriptName('hybrid-preflight')
     .locale('en')
     .usage(

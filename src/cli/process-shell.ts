@@ -14,6 +14,13 @@ export function createShell(): Shell {
     program: [process.execPath, ...process.argv.slice(1, 2)],
     workingDirectory: process.cwd(),
     environment: process.env,
+    stdin: {
+      // Merely naming process.stdin opens it, which would keep other commands alive.
+      get isTty() {
+        return process.stdin.isTTY;
+      },
+      open: () => process.stdin,
+    },
     stdout: outputTo(process.stdout),
     stderr: outputTo(process.stderr),
     now: () => new Date().toISOString(),

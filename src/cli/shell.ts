@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { Side } from '#core/far.ts';
 import type { Io } from '#core/io.ts';
 import type { Interruption } from '#core/report.ts';
@@ -11,6 +12,12 @@ export interface Output {
   write(text: string): void;
 }
 
+/** What somebody types or pipes in. */
+export interface Input {
+  readonly isTty: boolean;
+  open(): Readable;
+}
+
 /** All that the command line needs of the machine it runs on; tests hand in their own. */
 export interface Shell {
   /** The world, loaded when a command first needs it. */
@@ -22,6 +29,7 @@ export interface Shell {
   readonly program: readonly string[];
   readonly workingDirectory: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly stdin: Input;
   readonly stdout: Output;
   readonly stderr: Output;
   /** ISO 8601, UTC */

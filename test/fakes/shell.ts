@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { PassThrough } from 'node:stream';
+import { PassThrough, Readable } from 'node:stream';
 import type { Io } from '#core/io.ts';
 import type { Interruption } from '#core/report.ts';
 import type { Output, Shell } from '../../src/cli/shell.ts';
@@ -10,10 +10,17 @@ export interface FakeShell extends Shell {
   interrupt(signal: Interruption): boolean;
 }
 
+interface ShellParts {
+  readonly io?: Io;
+  readonly environment?: Shell['environment'];
+  /** what is piped in; without it standard input is a terminal at which nobody types */
+  readonly stdin?: string | Readable;
+}
+
 /** A shell without a process: what the program says is kept, its clock stands still, signals are sent by hand. */
 export function fakeShell(
   workingDirectory: string,
-  { io, environment = {} }: { io?: Io; environment?: Shell['environment'] } = {},
+  { io, environment = {}, stdin }: ShellParts = {},
 ): FakeShell {
   const said = { stdout: '', stderr: '' };
   const listeners = new Set<(signal: Interruption) => void>();
@@ -24,6 +31,10 @@ export function fakeShell(
     version: '0.0.0-test',
     workingDirectory,
     environment,
+    stdin: {
+      isTty: stdin === undefined,
+      open: () => (stdin instanceof Readable ? stdin : Readable.from([Buffer.from(stdin ?? '')])),
+    },
     stdout: output((text) => {
       said.stdout += text;
     }),

@@ -1,6 +1,7 @@
 import type { Command, CommandGroup } from '../command.ts';
 import { demo } from './demo.ts';
 import { explain } from './explain.ts';
+import { explainLog } from './explain-log.ts';
 import { init } from './init.ts';
 import { judge } from './judge.ts';
 import { lab } from './lab/index.ts';
@@ -15,6 +16,7 @@ export const commands: readonly (Command<object> | CommandGroup)[] = [
   run,
   list,
   explain,
+  explainLog,
   validate,
   init,
   demo,
