@@ -10,18 +10,27 @@ export function plan(site: Site, { ignoreInterfaces }: CidrOptions): readonly Ca
   const blocks = NETWORKS.flatMap((network) =>
     networks[network].map((cidr): Block => ({ network, cidr })),
   );
-  const local = (target: CidrTarget): Case<CidrTarget> => ({
-    key: target.kind,
-    from: 'local',
-    target,
-  });
+  const local = (target: CidrTarget, needed: readonly NetworkName[]): Case<CidrTarget> => {
+    const unknown = needed.filter((network) => networks[network].length === 0);
+    const identity = { key: target.kind, from: 'local' } as const;
+    return unknown.length === 0
+      ? { ...identity, target }
+      : { ...identity, notApplicable: unknownNetworks(unknown) };
+  };
+  const { remoteNodes } = networks;
+  const both: readonly NetworkName[] = ['vpc', 'remoteNodes'];
   return [
-    local({ kind: 'networks', blocks }),
-    local({ kind: 'eks-rules', blocks }),
-    local({ kind: 'host-routes', blocks, nodeAddress, ignoreInterfaces }),
-    local({ kind: 'node-address', remoteNodes: networks.remoteNodes, nodeAddress }),
+    local({ kind: 'networks', blocks }, both),
+    local({ kind: 'eks-rules', blocks }, ['remoteNodes']),
+    local({ kind: 'host-routes', blocks, nodeAddress, ignoreInterfaces }, both),
+    local({ kind: 'node-address', remoteNodes, nodeAddress }, ['remoteNodes']),
     podCapacity(site),
   ];
+}
+
+/** A site may be known by its NodeConfig alone: of networks that nobody named, nothing is proven. */
+function unknownNetworks(names: readonly string[]): string {
+  return `Not known: ${names.map((name) => `networks.${name}`).join(', ')}. Name them in preflight.yaml; init --eksctl or --aws-json reads them.`;
 }
 
 function podCapacity({ capacity, networks: { remotePods } }: Site): Case<CidrTarget> {

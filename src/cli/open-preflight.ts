@@ -3,18 +3,16 @@ import { matchesGlob } from '#core/glob.ts';
 import { nearest } from '#lib/nearest.ts';
 import { checks } from '../../checks/index.ts';
 import { renderers } from '../../reports/index.ts';
-import { locateConfig } from '../config/locate.ts';
-import { formatProblem, type Problem } from '../config/problem.ts';
-import { readConfig } from '../config/read.ts';
-import { parseConfig, resolveSettings, type Settings } from '../config/settings.ts';
+import type { Problem } from '../config/problem.ts';
+import { resolveSettings, type Settings } from '../config/settings.ts';
 import { type Effort, withEffort } from './effort.ts';
+import { type ConfigFiles, openConfig, refusal } from './open-config.ts';
 import type { Known } from './plugins/known.ts';
 import { loadPlugins } from './plugins/load.ts';
 import type { Shell } from './shell.ts';
 import { UsageError } from './usage-error.ts';
 
-export interface ConfigRequest extends Effort {
-  readonly config?: string | undefined;
+export interface ConfigRequest extends ConfigFiles, Effort {
   readonly baseline?: string | undefined;
 }
 
@@ -24,6 +22,8 @@ export interface OpenedPreflight {
   readonly settings: Settings;
   readonly known: Known;
   readonly cases: readonly PlannedCase[];
+  /** What the user should know of where the config comes from, a sentence each. */
+  readonly notes: readonly string[];
 }
 
 export const BUILT_IN: Known = { checks, renderers };
@@ -36,36 +36,33 @@ export async function openPreflight(
   const opened = await tryOpenPreflight(request, shell);
   if (opened !== undefined) return opened;
   throw new UsageError(
-    'no config was found: write one with "hybrid-preflight init", name one with --config, or see "hybrid-preflight demo"',
+    'no config was found: write one with "hybrid-preflight init", name one with --config, start from a --node-config, or see "hybrid-preflight demo"',
   );
 }
 
 /** As openPreflight, but undefined where no config was named and none is found. */
 export async function tryOpenPreflight(
-  { config, baseline, ...effort }: ConfigRequest,
+  request: ConfigRequest,
   shell: Shell,
 ): Promise<OpenedPreflight | undefined> {
-  const { environment, workingDirectory } = shell;
-  const located = await locateConfig({ explicit: config, environment, workingDirectory });
-  if (located.kind === 'none') return undefined;
-  if (located.kind === 'problem') throw refusal([located.problem]);
-  const read = await readConfig(located.file);
-  if (!read.ok) throw refusal([read.problem]);
-  const parsed = parseConfig(read.source);
-  if (!parsed.ok) throw refusal(parsed.problems);
-  const known = await loadPlugins(parsed.config.plugins, located.file, BUILT_IN);
-  const resolved = resolveSettings(parsed.config, {
+  const opened = await openConfig(request, shell);
+  if (opened === undefined) return undefined;
+  const { config, completeness, notes } = opened;
+  const { baseline } = request;
+  const known = await loadPlugins(config.plugins, config.file, BUILT_IN);
+  const resolved = resolveSettings(config, {
     checks: known.checks,
+    completeness,
     today: shell.now().slice(0, 10),
     ...(baseline === undefined ? {} : { baseline }),
   });
   if (!resolved.ok) throw refusal(resolved.problems);
-  const site = withEffort(resolved.settings.site, known.checks, effort);
+  const site = withEffort(resolved.settings.site, known.checks, request);
   const settings = { ...resolved.settings, site };
   const cases = planCases(known.checks, site);
   const stray = strayWaivers(settings, cases);
   if (stray.length > 0) throw refusal(stray);
-  return { file: located.file, settings, known, cases };
+  return { file: config.file, settings, known, cases, notes };
 }
 
 /** A waiver that covers no case is a slip of the pen, or a leftover: either way somebody should know. */
@@ -85,8 +82,4 @@ function strayWaivers(
       guess === undefined ? 'see the list command for the cases' : `did you mean "${guess}"?`,
     );
   });
-}
-
-function refusal(problems: readonly Problem[]): UsageError {
-  return new UsageError(`the config cannot be used\n${problems.map(formatProblem).join('\n')}`);
 }

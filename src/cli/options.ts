@@ -1,13 +1,22 @@
 import type { Argv } from 'yargs';
 import { FAIL_ON } from '#core/summary.ts';
 
-/** `--config`, for every command that reads one. */
+/** `--config` and `--node-config`, for every command that reads a config. */
 export function configOption<T>(yargs: Argv<T>) {
-  return yargs.option('config', {
+  return nodeConfigOption(yargs).option('config', {
     alias: 'c',
     type: 'string',
     requiresArg: true,
     describe: 'Config file [default: ./preflight.yaml, then the user’s and the system’s]',
+  });
+}
+
+/** The file that nodeadm will be given. */
+export function nodeConfigOption<T>(yargs: Argv<T>) {
+  return yargs.option('node-config', {
+    type: 'string',
+    requiresArg: true,
+    describe: 'The NodeConfig for nodeadm: fills what the config leaves open, or stands in for it',
   });
 }
 

@@ -2,7 +2,7 @@ import type { AnyCheck } from '#core/check.ts';
 import { compileSchema, fillDefaults, type Violation } from '#lib/schema-validator.ts';
 import { FORMATS } from './formats.ts';
 import type { Objection } from './objection.ts';
-import { configSchema } from './schema.ts';
+import { type Completeness, configSchema } from './schema.ts';
 
 /** What the config's schema can do once compiled, or the checks whose options are no schema. */
 export type CompiledSchema =
@@ -19,9 +19,12 @@ const FORMAT_RULES = FORMATS.map(({ name, whyNot }) => ({
 }));
 
 /** Compiles the schema of a config for these checks, some of which may come from plugins. */
-export function compileConfigSchema(checks: readonly AnyCheck[]): CompiledSchema {
+export function compileConfigSchema(
+  checks: readonly AnyCheck[],
+  completeness: Completeness = 'whole',
+): CompiledSchema {
   try {
-    return { ok: true, ...compile(checks) };
+    return { ok: true, ...compile(checks, completeness) };
   } catch (error) {
     const faults = checks.flatMap(faultOf);
     if (faults.length === 0) throw error;
@@ -29,8 +32,8 @@ export function compileConfigSchema(checks: readonly AnyCheck[]): CompiledSchema
   }
 }
 
-function compile(checks: readonly AnyCheck[]) {
-  const schema = configSchema(checks);
+function compile(checks: readonly AnyCheck[], completeness: Completeness) {
+  const schema = configSchema(checks, completeness);
   return {
     violationsOf: compileSchema(schema, FORMAT_RULES),
     fill: fillDefaults(schema, FORMAT_RULES),
@@ -39,7 +42,7 @@ function compile(checks: readonly AnyCheck[]) {
 
 function faultOf(check: AnyCheck): readonly Objection[] {
   try {
-    compile([check]);
+    compile([check], 'whole');
     return [];
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);

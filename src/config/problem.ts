@@ -1,3 +1,5 @@
+import { legibleText } from '#lib/text/quote.ts';
+
 /** One thing wrong with a config: where, what, and what would be right. */
 export type Problem = {
   readonly file: string;
@@ -34,26 +36,10 @@ export function quote(value: unknown): string {
 }
 
 function legible(text: string): string {
-  return short(visible(withoutToken(text)));
+  return legibleText(withoutToken(text));
 }
 
 /** A token whose colon has no space, or whose line runs into a text, is part of that key or text. */
 function withoutToken(text: string): string {
   return text.replace(/\b(token)[\s:=].*$/is, '$1…');
-}
-
-const LONGEST_QUOTE = 80;
-
-/** Cuts a long text, but never between the two halves of a character. */
-function short(text: string): string {
-  if (text.length <= LONGEST_QUOTE) return text;
-  return `${text.slice(0, LONGEST_QUOTE).replace(/[\ud800-\udbff]$/, '')}…`;
-}
-
-/** Control characters, line separators and what turns the direction of a text, as escapes. */
-function visible(text: string): string {
-  return text.replace(
-    /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}\ufeff\p{Cs}]/gu,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
 }

@@ -9,14 +9,25 @@ export type ReadConfig =
   | { readonly ok: true; readonly source: ConfigSource }
   | { readonly ok: false; readonly problem: Problem };
 
-/** Room for thousands of targets; a bigger file is something else. */
-const MOST_BYTES = 512 * 1024;
+/** How much of a file is read, and what to do about a longer one. */
+export type ReadLimit = { readonly mostBytes: number; readonly remedy: string };
 
-/** Reads a config file, bounded and strictly as UTF-8. What is no regular file is never opened. */
-export async function readConfig(file: string): Promise<ReadConfig> {
+/** Room for thousands of targets; a bigger file is something else. */
+const CONFIG_LIMIT: ReadLimit = {
+  mostBytes: 512 * 1024,
+  remedy: 'a config is far shorter',
+};
+
+/** Reads a config file, as readText does. */
+export function readConfig(file: string): Promise<ReadConfig> {
+  return readText(file, CONFIG_LIMIT);
+}
+
+/** Reads a file, bounded and strictly as UTF-8. What is no regular file is never opened. */
+export async function readText(file: string, limit: ReadLimit): Promise<ReadConfig> {
   try {
     const status = await stat(file);
-    if (status.isFile()) return await readRegular(file);
+    if (status.isFile()) return await readRegular(file, limit);
     const what = status.isDirectory() ? 'is a directory' : 'is no regular file';
     return refuse(file, what, 'name a YAML file');
   } catch (error) {
@@ -24,15 +35,16 @@ export async function readConfig(file: string): Promise<ReadConfig> {
   }
 }
 
-async function readRegular(file: string): Promise<ReadConfig> {
+async function readRegular(file: string, limit: ReadLimit): Promise<ReadConfig> {
+  const { mostBytes, remedy } = limit;
   // Should a FIFO have taken its place since, opening it must not wait for somebody to write.
   const handle = await open(file, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
     // One byte more than allowed tells a file that is too long, whatever size it states.
-    const buffer = Buffer.alloc(MOST_BYTES + 1);
+    const buffer = Buffer.alloc(mostBytes + 1);
     const { bytesRead } = await handle.read(buffer, 0, buffer.length, 0);
-    if (bytesRead <= MOST_BYTES) return decode(file, buffer.subarray(0, bytesRead));
-    return refuse(file, `is longer than ${MOST_BYTES} bytes`, 'a config is far shorter');
+    if (bytesRead <= mostBytes) return decode(file, buffer.subarray(0, bytesRead));
+    return refuse(file, `is longer than ${mostBytes} bytes`, remedy);
   } finally {
     await handle.close();
   }

@@ -9,6 +9,7 @@ import { listProblems, type Objection } from './objection.ts';
 import { formatPath, type Path, type Problem, quote } from './problem.ts';
 import type { RawConfig } from './raw-config.ts';
 import type { ConfigSource } from './read.ts';
+import type { Completeness } from './schema.ts';
 import { senseObjections } from './sense.ts';
 import { limitsOf, type Limits, siteOf } from './site.ts';
 import { waiverObjections } from './waiver-objections.ts';
@@ -38,6 +39,7 @@ export interface Occasion {
 
 export interface Known extends Occasion {
   readonly checks: readonly AnyCheck[];
+  readonly completeness?: Completeness;
 }
 
 type Refused = { readonly ok: false; readonly problems: readonly Problem[] };
@@ -58,15 +60,19 @@ export function parseConfig({ file, text }: ConfigSource): Parsed {
 }
 
 /** Says what a config means to these checks, or everything that is wrong with it at once. */
-export function resolveSettings(config: ParsedConfig, { checks, ...occasion }: Known): Resolved {
-  return settingsResolver(checks)(config, occasion);
+export function resolveSettings(
+  config: ParsedConfig,
+  { checks, completeness, ...occasion }: Known,
+): Resolved {
+  return settingsResolver(checks, completeness)(config, occasion);
 }
 
 /** Compiles the schema of these checks once, for many configs. */
 export function settingsResolver(
   checks: readonly AnyCheck[],
+  completeness: Completeness = 'whole',
 ): (config: ParsedConfig, occasion: Occasion) => Resolved {
-  const schema = compileConfigSchema(checks);
+  const schema = compileConfigSchema(checks, completeness);
   return (config, { today, baseline }) => {
     const { value } = config.tree;
     const refused = (objections: readonly Objection[]): Refused => ({

@@ -1,6 +1,6 @@
 import type { Json } from './json.ts';
 
-/** A named network of the site, in canonical CIDR form, with the config path it came from. */
+/** The networks of the site as CIDR texts. A list that is empty is not known, or there is no such network. */
 export type SiteNetworks = {
   readonly vpc: readonly string[];
   readonly remoteNodes: readonly string[];

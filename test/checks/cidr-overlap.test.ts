@@ -1,4 +1,5 @@
 import { test } from 'tap';
+import { cidrOverlap } from '../../checks/cidr-overlap/check.ts';
 import { siteWith } from '../fakes/site.ts';
 import { codesOf, findingsOf, judged, type Row, sound } from './cidr-overlap-world.ts';
 
@@ -178,3 +179,32 @@ test('without sizes or pods there is no capacity to judge', async (t) => {
     because: { kind: 'not-applicable', why: /remotePods/ },
   });
 });
+
+const unknown = [
+  { networks: { vpc: [] }, skips: ['networks', 'host-routes'], names: /networks\.vpc\./ },
+  {
+    networks: { remoteNodes: [] },
+    skips: ['networks', 'eks-rules', 'host-routes', 'node-address'],
+    names: /networks\.remoteNodes\. .*init --eksctl or --aws-json/,
+  },
+  {
+    networks: { vpc: [], remoteNodes: [] },
+    skips: ['networks', 'eks-rules', 'host-routes', 'node-address'],
+    names: /networks\.(vpc, networks\.)?remoteNodes\./,
+  },
+];
+
+for (const { networks, skips, names } of unknown) {
+  test(`nothing is proven of networks that nobody named: ${Object.keys(networks).join(', ')}`, async (t) => {
+    const site = siteWith({ networks: { ...sound, ...networks } });
+    const open = cidrOverlap
+      .plan(site, { ignoreInterfaces: [] })
+      .flatMap((one) => ('notApplicable' in one ? [{ key: one.key, why: one.notApplicable }] : []))
+      .filter(({ key }) => key !== 'pod-capacity');
+    t.strictSame(
+      open.map(({ key }) => key),
+      skips,
+    );
+    for (const { why } of open) t.match(why, names);
+  });
+}

@@ -27,6 +27,7 @@ export const run = defineCommand({
           'Most that a bandwidth case may send each way, as on a metered link: 500MiB, 20GiB',
       })
       .example('$0 run', 'use ./preflight.yaml, report to the terminal')
+      .example('$0 run --node-config nodeConfig.yaml', 'start from what nodeadm will be given')
       .example('$0 run -o json=report.json -o junit=report.xml', 'files for a CI gate')
       .example("$0 run --only dns-forwarding --skip '*@10.80.0.53'", 'a part of the plan')
       .example('$0 run -o json --quiet | jq .verdict', 'the report on standard output'),

@@ -1,5 +1,6 @@
 import { describePlan } from '../describe-plan.ts';
 import { BUILT_IN, type ConfigRequest, tryOpenPreflight } from '../open-preflight.ts';
+import { tellNotes } from '../notes.ts';
 import { checkSelection } from '../selection.ts';
 import type { Shell } from '../shell.ts';
 import { isSelected } from '#core/selection.ts';
@@ -13,6 +14,7 @@ export interface ListArguments extends ConfigRequest {
 /** Prints the checks and, where there is a config, the cases that it plans. */
 export async function executeList(argv: ListArguments, shell: Shell): Promise<number> {
   const opened = await tryOpenPreflight(argv, shell);
+  tellNotes(opened?.notes ?? [], shell);
   const { checks } = opened?.known ?? BUILT_IN;
   const cases = opened?.cases ?? [];
   const selection = { only: argv.only, skip: argv.skip };

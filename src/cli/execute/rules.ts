@@ -1,5 +1,6 @@
 import type { FirewallRule } from '#core/firewall-rule.ts';
 import { type OpenedPreflight, type ConfigRequest, openPreflight } from '../open-preflight.ts';
+import { tellNotes } from '../notes.ts';
 import { readReport } from '../read-report.ts';
 import { formatRules, type RuleFormat } from '../rules/format.ts';
 import { missingRules } from '../rules/missing.ts';
@@ -14,6 +15,7 @@ export interface RulesArguments extends ConfigRequest {
 /** Prints what firewalls must let through for the cases of the config to pass. */
 export async function executeRules(argv: RulesArguments, shell: Shell): Promise<number> {
   const opened = await openPreflight(argv, shell);
+  tellNotes(opened.notes, shell);
   const all = rulesOf(opened).filter(({ isRequired }) => isRequired || !argv.requiredOnly);
   const rules = argv.missing === undefined ? all : await missingIn(argv.missing, all, shell);
   const { cluster } = opened.settings.site;

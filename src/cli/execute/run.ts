@@ -8,6 +8,7 @@ import { openPeer } from '../open-peer.ts';
 import { preflight } from '../preflight.ts';
 import { openPreflight, type ConfigRequest } from '../open-preflight.ts';
 import { checkSelection } from '../selection.ts';
+import { tellNotes } from '../notes.ts';
 import type { Shell } from '../shell.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -24,7 +25,7 @@ export interface RunArguments extends ConfigRequest {
 
 /** Runs what the config asks for and writes the reports. Returns the exit code of the verdict. */
 export async function executeRun(argv: RunArguments, shell: Shell): Promise<number> {
-  const { settings, known, cases } = await openPreflight(argv, shell);
+  const { settings, known, cases, notes } = await openPreflight(argv, shell);
   const selection = { only: argv.only, skip: argv.skip };
   checkSelection(
     selection,
@@ -32,6 +33,7 @@ export async function executeRun(argv: RunArguments, shell: Shell): Promise<numb
     known.checks.map(({ id }) => id),
   );
   const targets = parseOutputs({ outputs: argv.output, quiet: argv.quiet }, known.renderers);
+  if (!argv.quiet) tellNotes(notes, shell);
   if (argv.dryRun) {
     shell.stdout.write(describePlan(cases, selection));
     return 0;

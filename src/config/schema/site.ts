@@ -30,6 +30,18 @@ function hostAndPort(host: JsonSchema): JsonSchema {
   return section('A host and its port.', { host, port }, ['host']);
 }
 
+const NETWORKS = 'Every network that must not overlap another.';
+
+const networkLists = (rest: JsonSchema): Readonly<Record<string, JsonSchema>> => ({
+  vpc: list('All CIDRs of the VPC, the secondary ones too.', CIDR, rest),
+  remoteNodes: list('Remote node networks of the cluster.', CIDR, rest),
+  remotePods: list('Remote pod networks of the cluster.', CIDR),
+  services: formatted('cidr', 'The service network of the cluster.'),
+});
+
+/** The networks of a site that is not described yet: any may be left out. */
+export const OPEN_NETWORKS: JsonSchema = optionalSection(NETWORKS, networkLists({}));
+
 /** What the config says of the site itself. */
 export const SITE_PROPERTIES: Readonly<Record<string, JsonSchema>> = {
   cluster: section(
@@ -46,16 +58,7 @@ export const SITE_PROPERTIES: Readonly<Record<string, JsonSchema>> = {
     },
     ['name'],
   ),
-  networks: section(
-    'Every network that must not overlap another.',
-    {
-      vpc: list('All CIDRs of the VPC, the secondary ones too.', CIDR, { minItems: 1 }),
-      remoteNodes: list('Remote node networks of the cluster.', CIDR, { minItems: 1 }),
-      remotePods: list('Remote pod networks of the cluster.', CIDR),
-      services: formatted('cidr', 'The service network of the cluster.'),
-    },
-    ['vpc', 'remoteNodes'],
-  ),
+  networks: section(NETWORKS, networkLists({ minItems: 1 }), ['vpc', 'remoteNodes']),
   capacity: section(
     'How many nodes and pods the pod network must carry.',
     {
