@@ -115,11 +115,11 @@ export default {
       comment: 'Nothing reaches this file: delete it.',
       severity: 'error',
       // A thread is started by the name of its file.
-      from: { path: ['^src/cli/entry\\.ts$', '^src/io/stamp/worker\\.ts$'] },
+      from: { path: ['^src/cli/entry\\.ts$', '^src/io/(?:stamp|storage)/worker\\.ts$'] },
       to: {
         path: '^(src|checks|reports)/',
         // Declarations are found by the compiler.
-        pathNot: ['^src/io/stamp/worker\\.ts$', '^src/cli/entry\\.ts$', '\\.d\\.ts$'],
+        pathNot: ['^src/io/(?:stamp|storage)/worker\\.ts$', '^src/cli/entry\\.ts$', '\\.d\\.ts$'],
         reachable: false,
       },
     },

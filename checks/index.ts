@@ -5,6 +5,7 @@ import { dnsForwarding } from './dns-forwarding/check.ts';
 import { firewallPorts } from './firewall-ports/check.ts';
 import { jitter } from './jitter/check.ts';
 import { latency } from './latency/check.ts';
+import { nfsThroughput } from './nfs-throughput/check.ts';
 import { packetLoss } from './packet-loss/check.ts';
 import { pathMtu } from './path-mtu/check.ts';
 import { pathTrace } from './path-trace/check.ts';
@@ -22,4 +23,5 @@ export const checks: readonly AnyCheck[] = [
   pathMtu,
   pathTrace,
   bandwidth,
+  nfsThroughput,
 ];

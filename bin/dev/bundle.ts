@@ -6,12 +6,18 @@ import { impairerSource } from '../../src/lab/wire/impairer-source.ts';
 
 const help = execFileSync(process.execPath, ['src/cli/entry.ts', '--help'], { encoding: 'utf8' });
 
-/** A thread starts from text where there is no file: CommonJS, as `eval` of a worker takes no other. */
-async function workerSource(): Promise<string> {
+/** The CommonJS packages among the dependencies ask for built-in modules through `require`. */
+const REQUIRE = {
+  js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
+};
+
+/** A thread or a process of ours starts from text where there is no file; `eval` of a worker takes CommonJS only. */
+async function workerSource(file: string, format: 'cjs' | 'esm'): Promise<string> {
   const { outputFiles } = await build({
-    entryPoints: ['src/io/stamp/worker.ts'],
+    entryPoints: [file],
     bundle: true,
-    format: 'cjs',
+    format,
+    ...(format === 'esm' ? { banner: REQUIRE } : {}),
     platform: 'node',
     target: 'node22',
     minify: true,
@@ -38,10 +44,8 @@ await build({
     READY_HELP: JSON.stringify(help),
     EMBEDDED_IMPAIRER: JSON.stringify(await impairerSource()),
     EMBEDDED_GUEST: JSON.stringify(await guestScripts()),
-    EMBEDDED_STAMP_WORKER: JSON.stringify(await workerSource()),
+    EMBEDDED_STAMP_WORKER: JSON.stringify(await workerSource('src/io/stamp/worker.ts', 'cjs')),
+    EMBEDDED_STORAGE_WORKER: JSON.stringify(await workerSource('src/io/storage/worker.ts', 'esm')),
   },
-  // The CommonJS packages among the dependencies ask for built-in modules through `require`.
-  banner: {
-    js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
-  },
+  banner: REQUIRE,
 });

@@ -7,12 +7,14 @@ import type { Problem } from '../config/problem.ts';
 import { resolveSettings, type Settings } from '../config/settings.ts';
 import { type Effort, withEffort } from './effort.ts';
 import { type ConfigFiles, openConfig, refusal } from './open-config.ts';
+import { volumesIn, withVolumes } from './volumes.ts';
 import type { Known } from './plugins/known.ts';
 import { loadPlugins } from './plugins/load.ts';
 import type { Shell } from './shell.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface ConfigRequest extends ConfigFiles, Effort {
+  readonly persistentVolume?: readonly string[] | undefined;
   readonly baseline?: string | undefined;
 }
 
@@ -57,12 +59,16 @@ export async function tryOpenPreflight(
     ...(baseline === undefined ? {} : { baseline }),
   });
   if (!resolved.ok) throw refusal(resolved.problems);
-  const site = withEffort(resolved.settings.site, known.checks, request);
+  const volumes = await volumesIn(request.persistentVolume ?? []);
+  const site = withVolumes(
+    withEffort(resolved.settings.site, known.checks, request),
+    volumes.exports,
+  );
   const settings = { ...resolved.settings, site };
   const cases = planCases(known.checks, site);
   const stray = strayWaivers(settings, cases);
   if (stray.length > 0) throw refusal(stray);
-  return { file: config.file, settings, known, cases, notes };
+  return { file: config.file, settings, known, cases, notes: [...notes, ...volumes.notes] };
 }
 
 /** A waiver that covers no case is a slip of the pen, or a leftover: either way somebody should know. */

@@ -1,4 +1,5 @@
 import { parseAddress, parseCidr } from '#lib/cidr/parse.ts';
+import { parseMountOptions } from '#lib/nfs/parse-mount-options.ts';
 import { parseDuration } from '#lib/quantity/duration.ts';
 import { parseRate } from '#lib/quantity/rate.ts';
 import { parseShare } from '#lib/quantity/share.ts';
@@ -55,6 +56,16 @@ export const FORMATS: readonly TextFormat[] = [
     whyNot: (text) => reason(parseShare(text)),
     example: 'a percentage such as 0.01%',
   },
+  {
+    name: 'absolute-path',
+    whyNot: whyNoAbsolutePath,
+    example: 'a path from the root, such as /exports/models',
+  },
+  {
+    name: 'nfs-options',
+    whyNot: whyNoNfsOptions,
+    example: 'options of nfs(5), such as vers=4.1,hard,timeo=600',
+  },
   { name: 'size', whyNot: (text) => reason(parseSize(text)), example: 'a size such as 1MiB' },
   { name: 'date', whyNot: whyNoDate, example: 'a day such as 2027-01-31' },
   {
@@ -66,6 +77,18 @@ export const FORMATS: readonly TextFormat[] = [
     example: 'env:NAME or file:/path; the secret itself never stands in a config',
   },
 ];
+
+/** As NFS takes it: LOOKUP has no name for `..`, and mount(2) takes a page. */
+function whyNoAbsolutePath(text: string): string | undefined {
+  const names = text.split('/').slice(1);
+  const isPlain = /^\/[^\p{Cc}]{0,1000}$/u.test(text);
+  return isPlain && !names.includes('..') ? undefined : 'is no absolute path';
+}
+
+function whyNoNfsOptions(text: string): string | undefined {
+  const parsed = parseMountOptions(text);
+  return parsed.ok ? undefined : `cannot be used: ${parsed.problem.option} ${parsed.problem.what}`;
+}
 
 /** Splits `host:port`; the port is undefined where none is given. */
 export function splitPlace(text: string): { readonly host: string; readonly port?: number } {

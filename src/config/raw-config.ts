@@ -4,6 +4,7 @@ import type {
   EndpointMode,
   SiteCapacity,
   SiteComponents,
+  SiteExport,
   SitePeer,
   SiteResolvers,
 } from '#core/site.ts';
@@ -46,6 +47,13 @@ export type RawConfig = {
     readonly ping: readonly string[];
     readonly reflectors: readonly RawPlace[];
     readonly iperf3: readonly RawPlace[];
+    readonly nfs: readonly {
+      readonly server: string;
+      readonly export: string;
+      readonly options: string;
+      readonly path?: string;
+      readonly from: SiteExport['from'];
+    }[];
   };
   readonly resolvers: {
     readonly inbound: readonly RawPlace[];

@@ -33,6 +33,11 @@ export function siteOf(raw: RawConfig, baseline?: string): Site {
       ping: raw.targets.ping,
       reflectors: raw.targets.reflectors.map(placeOf),
       iperf3: raw.targets.iperf3.map(placeOf),
+      nfs: raw.targets.nfs.map(({ export: exportPath, path = null, ...rest }) => ({
+        ...rest,
+        exportPath,
+        path,
+      })),
     },
     resolvers: {
       inbound: resolvers.inbound.map(placeOf),

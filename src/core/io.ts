@@ -1,8 +1,10 @@
 import type { Endpoint } from './endpoint.ts';
 import type { Far } from './far.ts';
 import type { Iperf3 } from './iperf3.ts';
+import type { Nfs } from './nfs-services.ts';
 import type { PathMtuProbes } from './path-mtu.ts';
 import type { Share } from './share.ts';
+import type { Storage } from './storage.ts';
 import type { Icmp, Stamp } from './stream.ts';
 import type { Tcp } from './tcp.ts';
 import type { Tracer } from './trace.ts';
@@ -23,6 +25,8 @@ export interface Io {
   readonly iperf3: Iperf3;
   readonly pathMtu: PathMtuProbes;
   readonly trace: Tracer;
+  readonly nfs: Nfs;
+  readonly storage: Storage;
   readonly share: Share;
   readonly progress: Progress;
 }
@@ -40,6 +44,8 @@ export const CAPABILITIES = [
   'iperf3',
   'pathMtu',
   'trace',
+  'nfs',
+  'storage',
   'share',
   'progress',
 ] as const;

@@ -60,6 +60,19 @@ export type SiteTargets = {
   readonly reflectors: readonly Place[];
   /** Servers of iperf3 that somebody runs beyond the link. */
   readonly iperf3: readonly Place[];
+  /** Exports that the workloads will mount. */
+  readonly nfs: readonly SiteExport[];
+};
+
+/** An NFS export, and who will mount it. */
+export type SiteExport = {
+  readonly server: string;
+  readonly exportPath: string;
+  /** As behind `mount -o`. */
+  readonly options: string;
+  /** A folder where it is mounted already; null to have it mounted for the test. */
+  readonly path: string | null;
+  readonly from: 'on-prem' | 'aws' | 'both';
 };
 
 export type SiteComponents = {

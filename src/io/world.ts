@@ -6,9 +6,11 @@ import { createDns } from './dns.ts';
 import { createHost } from './host.ts';
 import { createIcmp } from './icmp/icmp.ts';
 import { createIperf3 } from './iperf3/client.ts';
+import { createNfs } from './nfs/services.ts';
 import { createPathMtuProbes } from './path-mtu/probes.ts';
 import { createShare } from './share.ts';
 import { createStamp } from './stamp/stamp.ts';
+import { createStorage } from './storage/storage.ts';
 import { createTracer } from './trace/tracer.ts';
 import { createTcp } from './tcp.ts';
 import { createUdp } from './udp.ts';
@@ -28,6 +30,8 @@ export function createIo(): Io {
     iperf3: createIperf3(),
     pathMtu: createPathMtuProbes(),
     trace: createTracer(),
+    nfs: createNfs(descriptors),
+    storage: createStorage(),
     share: createShare(),
     progress: () => undefined,
   };

@@ -14,7 +14,8 @@ export interface Act {
     | 'listen'
     | 'borrow'
     | 'reflect'
-    | 'iperf3';
+    | 'iperf3'
+    | 'mount';
   readonly to: string;
   readonly allowed: boolean;
 }
@@ -35,6 +36,12 @@ const CONNECTION_BYTES = 240;
 const DNS_QUESTION_BYTES = 100;
 /** A search of a path MTU, at most: a few rounds of 128 KiB. */
 const PROBES_BYTES = 2 * 1024 * 1024;
+
+/** RFC 8881 §2.9, RFC 1833 §2. */
+const NFS_PORT = 2049;
+const PORTMAPPER_PORT = 111;
+/** NULL of two versions, three minor versions and a lookup; as many questions to the portmapper and mountd. */
+const NFS_CALLS = 8;
 
 /** Two for each of 30 hops. */
 const TRACE_PACKETS = 60;
@@ -60,6 +67,7 @@ export function guardIo(io: Io, { policy, audit, allowance, vpcResolver }: Guard
       },
     },
     iperf3: { run: () => Promise.reject(noStreams()) },
+    ...guardStorage(io, { policy, audit, admit }),
     tcp: guardTcp(io, admit),
     udp: {
       exchange: async (to, datagram, ...rest) => {
@@ -96,6 +104,38 @@ function guardPathMtu({ pathMtu }: Io, admit: Admit): Io['pathMtu'] {
   };
 }
 
+type Guarding = Pick<GuardOptions, 'policy' | 'audit'> & { readonly admit: Admit };
+
+/** What is written there stays within the export; where it may be written at all, whoever started the peer decides. */
+function guardStorage(
+  { nfs, storage }: Io,
+  { policy, audit, admit }: Guarding,
+): Pick<Io, 'nfs' | 'storage'> {
+  return {
+    nfs: {
+      services: async (target, signal) => {
+        const { address, port = NFS_PORT } = target;
+        for (const one of [port, PORTMAPPER_PORT]) {
+          admit('tcp.connect', { address, port: one }, CONNECTION_BYTES * NFS_CALLS);
+        }
+        return nfs.services(target, signal);
+      },
+    },
+    storage: {
+      run: async (plan, ...rest) => {
+        const { place } = plan;
+        const address = place.kind === 'export' ? place.server : place.path;
+        if (!policy.mayMount || place.kind !== 'export') {
+          audit({ act: 'mount', to: address, allowed: false });
+          throw noMounts();
+        }
+        admit('mount', { address, port: place.port }, CONNECTION_BYTES);
+        return storage.run(plan, ...rest);
+      },
+    },
+  };
+}
+
 function guardTcp({ tcp }: Io, admit: Admit): Io['tcp'] {
   return {
     kernelRttsMs: async (to, options, signal) => {
@@ -111,6 +151,13 @@ function guardTcp({ tcp }: Io, admit: Admit): Io['tcp'] {
       return tcp.exchange(to, request, ...rest);
     },
   };
+}
+
+function noMounts(): CannotMeasure {
+  return new CannotMeasure(
+    'The peer mounts nothing for others: it was not started so.',
+    'Start the peer as root with --mount, where exports may be written to.',
+  );
 }
 
 /** No case of ours is measured so; whoever asks for it would have packets sent that nobody counts. */

@@ -9,6 +9,8 @@ export interface Policy {
   /** What the peer was started with. */
   readonly allow: readonly Cidr[];
   readonly mayUsePort: (port: number) => boolean;
+  /** Whether exports may be mounted here, written and read. */
+  readonly mayMount: boolean;
   /** The peer's own name servers: for DNS, and nothing else. */
   readonly nameServers: readonly Endpoint[];
 }

@@ -13,6 +13,7 @@ export const nowhere: Site['targets'] = {
   ping: [],
   reflectors: [],
   iperf3: [],
+  nfs: [],
 };
 
 export const fullSite = siteWith({
@@ -25,6 +26,7 @@ export const fullSite = siteWith({
     ping: [],
     reflectors: [],
     iperf3: [],
+    nfs: [],
   },
   resolvers: {
     ...siteWith().resolvers,

@@ -93,6 +93,7 @@ test('what a small config leaves out has its default', async (t) => {
       ping: [],
       reflectors: [],
       iperf3: [],
+      nfs: [],
     },
     resolvers: {
       inbound: [],

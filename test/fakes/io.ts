@@ -16,6 +16,8 @@ export function fakeIo(parts: Partial<Io> = {}): Io {
     iperf3: unexpected('iperf3'),
     pathMtu: unexpected('pathMtu'),
     trace: unexpected('trace'),
+    nfs: unexpected('nfs'),
+    storage: unexpected('storage'),
     share: createShare(),
     progress: () => undefined,
     ...parts,

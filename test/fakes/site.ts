@@ -26,6 +26,7 @@ const site: Site = {
     ping: [],
     reflectors: [],
     iperf3: [],
+    nfs: [],
   },
   resolvers: {
     inbound: [],

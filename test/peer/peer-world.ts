@@ -79,6 +79,7 @@ export function startPeer(
     caller: '192.0.2.1',
     allow: [allowed('10.80.0.0/16')],
     mayUsePort: (port: number) => port !== 25,
+    mayMount: false,
     nameServers: [{ address: '192.0.2.53', port: 53 }],
   };
   const audit = (event: Event): void => {

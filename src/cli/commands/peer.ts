@@ -31,6 +31,12 @@ export const peer = defineCommand({
         conflicts: 'token-file',
         describe: 'Environment variable with the token',
       })
+      .option('mount', {
+        type: 'boolean',
+        default: false,
+        describe:
+          'Let the host have NFS exports mounted, written and read here, at servers that --allow names (takes root)',
+      })
       .option('once', {
         type: 'boolean',
         default: false,

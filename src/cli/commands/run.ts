@@ -26,6 +26,15 @@ export const run = defineCommand({
         describe:
           'Most that a bandwidth case may send each way, as on a metered link: 500MiB, 20GiB',
       })
+      .option('persistent-volume', {
+        type: 'string',
+        array: true,
+        requiresArg: true,
+        default: [] as string[],
+        defaultDescription: 'none',
+        describe:
+          'Manifest of PersistentVolumes on NFS: their exports are tested as well (repeatable)',
+      })
       .example('$0 run', 'use ./preflight.yaml, report to the terminal')
       .example('$0 run --node-config nodeConfig.yaml', 'start from what nodeadm will be given')
       .example('$0 run -o json=report.json -o junit=report.xml', 'files for a CI gate')

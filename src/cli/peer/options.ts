@@ -11,6 +11,7 @@ export interface PeerArguments {
   readonly ports: string;
   readonly reflect?: string | undefined;
   readonly vpcResolver?: string | undefined;
+  readonly mount: boolean;
   readonly once: boolean;
 }
 
@@ -20,6 +21,7 @@ export interface PeerSettings {
   readonly at: Endpoint;
   readonly allow: readonly Cidr[];
   readonly mayUsePort: (port: number) => boolean;
+  readonly mayMount: boolean;
   readonly reflect?: Endpoint;
   readonly vpcResolver?: Endpoint;
   readonly once: boolean;
@@ -36,6 +38,7 @@ export function readPeerArguments(argv: PeerArguments): PeerSettings {
     at: dial === undefined ? endpointOf('--listen', listen) : endpointOf('--dial', dial),
     allow: argv.allow.map(cidrOf),
     mayUsePort: portsOf(argv.ports),
+    mayMount: argv.mount,
     ...(reflect === undefined ? {} : { reflect: endpointOf('--reflect', reflect) }),
     ...(vpcResolver === undefined
       ? {}

@@ -32,7 +32,7 @@ const MOST_SESSIONS = 16;
 /** One audit line an act: time, session, caller, what. */
 export async function createSessions(world: SessionWorld): Promise<Sessions> {
   const { io, near, shell, signal, settings } = world;
-  const { allow, mayUsePort, vpcResolver } = settings;
+  const { allow, mayUsePort, mayMount, vpcResolver } = settings;
   const nameServers = [...(await ownNameServers(io)), vpcResolver ?? VPC_RESOLVER];
   let count = 0;
   let open = 0;
@@ -54,7 +54,7 @@ export async function createSessions(world: SessionWorld): Promise<Sessions> {
       checks: BUILT_IN.checks,
       io,
       near,
-      policy: { caller: from, allow, mayUsePort, nameServers },
+      policy: { caller: from, allow, mayUsePort, mayMount, nameServers },
       ...(vpcResolver === undefined ? {} : { vpcResolver }),
       audit: (event: { readonly event: string }) => {
         tell({ session, from, ...event });

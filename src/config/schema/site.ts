@@ -1,6 +1,9 @@
 import type { JsonSchema } from '#core/json.ts';
 import { choice, count, formatted, list, optionalSection, PORT, section, text } from './fields.ts';
 
+/** The adoption guide's, and what nfs(5) and EFS recommend beside it. */
+const DEFAULT_NFS_OPTIONS = 'vers=4.1,rsize=1048576,wsize=1048576,hard,timeo=600,retrans=2';
+
 const CIDR = formatted('cidr', 'A block of addresses.', { examples: ['10.1.0.0/16'] });
 const NAME = formatted('host', 'A host name.', { examples: ['ssm.eu-west-1.amazonaws.com'] });
 
@@ -82,6 +85,13 @@ export const SITE_PROPERTIES: Readonly<Record<string, JsonSchema>> = {
     ping: list('Addresses beyond the link that answer echo requests, for latency, jitter and loss where there is no peer.', { type: 'string', description: 'An IPv4 address.', format: 'ipv4' }),
     reflectors: addresses('Reflectors of STAMP or TWAMP-Light beyond the link, such as routers have; UDP 862 where no port is given.'),
     iperf3: addresses('Servers of iperf3 beyond the link, in the place of the one that the peer starts; port 5201 where none is given.'),
+    nfs: list('NFS exports that the workloads will mount.', section('An export and who mounts it.', {
+      server: formatted('host', 'An IPv4 address or a host name.'),
+      export: formatted('absolute-path', 'Its path, as the server names it.'),
+      options: formatted('nfs-options', 'As behind mount -o.', { default: DEFAULT_NFS_OPTIONS }),
+      path: formatted('absolute-path', 'A folder where it is mounted already; then nothing is mounted, and root is not needed.'),
+      from: choice('Who will mount it: this host, hosts in the VPC (which takes a peer there), or both.', ['on-prem', 'aws', 'both'], 'on-prem'),
+    }, ['server', 'export'])),
   }),
   resolvers: optionalSection('DNS servers, and the names that they must know.', {
     inbound: addresses('Addresses of the Route 53 Resolver inbound endpoint.'),

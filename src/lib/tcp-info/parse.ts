@@ -8,6 +8,8 @@ export type TcpInfo = {
   readonly mssBytes: number | null;
   readonly advertisedMssBytes: number | null;
   readonly pathMtuBytes: number | null;
+  /** Segments sent again since the connection began; null where there was none. */
+  readonly retransmissions: number | null;
 };
 
 /** Returns the connections in the output of `ss -tinHO`: one a line. Lines that are none are left out. */
@@ -24,6 +26,7 @@ export function tcpInfosOf(output: string): readonly TcpInfo[] {
         mssBytes: valueOf(line, 'mss'),
         advertisedMssBytes: valueOf(line, 'advmss'),
         pathMtuBytes: valueOf(line, 'pmtu'),
+        retransmissions: retransmissionsIn(line),
       },
     ];
   });
@@ -32,4 +35,10 @@ export function tcpInfosOf(output: string): readonly TcpInfo[] {
 function valueOf(line: string, name: string): number | null {
   const found = new RegExp(`(?:^|\\s)${name}:(\\d{1,9}(?:\\.\\d{1,6})?)(?=[/\\s]|$)`).exec(line);
   return found === null ? null : Number(found[1]);
+}
+
+/** `retrans:0/7`: now on the way again, and all so far. */
+function retransmissionsIn(line: string): number | null {
+  const all = /(?:^|\s)retrans:\d{1,9}\/(\d{1,9})(?=\s|$)/.exec(line)?.[1];
+  return all === undefined ? null : Number(all);
 }

@@ -1,0 +1,99 @@
+import { mkdir, readdir, readFile, rm, rmdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { StorageFailure, StoragePlace, StorageRun } from '#core/storage.ts';
+import { type Mount, mountAt, mountHolding, mountsOf } from '#lib/mounts/mount-info.ts';
+import { mountFailureOf } from '#lib/nfs/mount-failure.ts';
+import { execute } from '../exec.ts';
+
+/** Only root mounts, and root's run folder is there on every system that this runs on (FHS 3.0 §3.15). */
+const RUN_FOLDER = '/run/hybrid-preflight';
+const UNMOUNT_MS = 5000;
+
+/** Failed before or after anything could be measured. */
+export class StageFailed extends Error {
+  override readonly name = 'StageFailed';
+  readonly failure: StorageFailure;
+
+  constructor(failure: StorageFailure) {
+    super(failure.text);
+    this.failure = failure;
+  }
+}
+
+export type Mounted = Pick<StorageRun, 'mounted'> & { readonly path: string };
+
+type Export = StoragePlace & { readonly kind: 'export' };
+
+/** Mounts the export below a folder of ours. Throws StageFailed with what mount(8) said. */
+export async function mountExport(place: Export, timeoutMs: number): Promise<Mounted> {
+  const path = join(RUN_FOLDER, `storage-${process.pid}`);
+  await mkdir(path, { recursive: true, mode: 0o700 });
+  const { server, exportPath, options } = place;
+  const host = server.includes(':') ? `[${server}]` : server;
+  const args = ['-t', 'nfs', '-o', options, `${host}:${exportPath}`, path];
+  const { signal } = new AbortController();
+  const outcome = await execute('mount', args, { timeoutMs, signal });
+  if (outcome.kind !== 'exited' || outcome.code !== 0) {
+    await rmdir(path).catch(() => undefined);
+    throw new StageFailed({ stage: 'mount', ...failureOf(outcome) });
+  }
+  const mount = mountAt(await mounts(), path);
+  return { path, mounted: shown(mount) };
+}
+
+function failureOf(outcome: Awaited<ReturnType<typeof execute>>): Omit<StorageFailure, 'stage'> {
+  if (outcome.kind === 'exited') return mountFailureOf(outcome.stderr, outcome.code);
+  if (outcome.kind === 'timeout') return { kind: 'hung', text: 'mount did not come to its end' };
+  return { kind: 'unknown', text: outcome.kind };
+}
+
+/** Says what lies where a folder is. */
+export async function mountedAt(path: string): Promise<Mounted> {
+  return { path, mounted: shown(mountHolding(await mounts(), path)) };
+}
+
+function shown(mount: Mount | null): StorageRun['mounted'] {
+  if (mount === null) return null;
+  const { type, options, superOptions } = mount;
+  return { type, options, superOptions };
+}
+
+async function mounts(): Promise<readonly Mount[]> {
+  return mountsOf(await readFile('/proc/self/mountinfo', 'utf8'));
+}
+
+/** Unmounts, by force of laziness where the server is gone. */
+export async function unmount(path: string): Promise<void> {
+  const { signal } = new AbortController();
+  const options = { timeoutMs: UNMOUNT_MS, signal };
+  const polite = await execute('umount', [path], options);
+  if (polite.kind !== 'exited' || polite.code !== 0) await execute('umount', ['-l', path], options);
+  await rmdir(path).catch(() => undefined);
+}
+
+/** Takes away the mount points of runs that were killed: their mounts went with them, as only they could see them. */
+export async function sweepMountPoints(): Promise<void> {
+  const names = await readdir(RUN_FOLDER).catch(() => []);
+  for (const name of names) {
+    const pid = /^storage-(\d{1,10})$/.exec(name)?.[1];
+    if (pid === undefined || (await isRunning(Number(pid)))) continue;
+    await rmdir(join(RUN_FOLDER, name)).catch(() => undefined);
+  }
+  if (names.length === 0) await rmdir(RUN_FOLDER).catch(() => undefined);
+}
+
+/** True while there is such a process. */
+export async function isRunning(pid: number): Promise<boolean> {
+  return readFile(`/proc/${pid}/stat`).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Removes a folder of ours on the storage with all that is in it; returns whether it is gone. */
+export async function removeFolder(path: string): Promise<boolean> {
+  return rm(path, { recursive: true, force: true }).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,120 @@
+import { constants, type FileHandle, open } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { StoragePlan, StorageStage, Transfer } from '#core/storage.ts';
+import { createSampler } from '#lib/storage/sampler.ts';
+import { rateOfTransfer, storageVerdict } from '#lib/storage/verdict.ts';
+import { alignedBuffers } from './aligned-buffers.ts';
+import { tell } from './messages.ts';
+
+const REPORT_MS = 200;
+
+/** Before so much has gone, a rate is that of the start. */
+const LEAST_SECONDS = 1;
+
+export type FillBlock = (target: Buffer, number: number) => void;
+
+/** Opens the file without the page cache where the file system can; NFS always can. */
+export async function openDirect(
+  folder: string,
+  flags: number,
+): Promise<{ readonly file: FileHandle; readonly isDirect: boolean }> {
+  const path = join(folder, 'data');
+  try {
+    return { file: await open(path, flags | constants.O_DIRECT, 0o600), isDirect: true };
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EINVAL') throw error;
+    return { file: await open(path, flags, 0o600), isDirect: false };
+  }
+}
+
+interface Moving {
+  readonly stage: StorageStage & ('write' | 'read');
+  readonly plan: StoragePlan;
+  readonly mostBytes: number;
+  /** Buffers that the file takes; one for each block under way. */
+  readonly buffers: readonly Buffer[];
+  readonly move: (buffer: Buffer, number: number) => Promise<void>;
+}
+
+/** Moves blocks, several at once, until the rate is known well enough or the budget is spent. */
+async function transfer({ stage, plan, mostBytes, buffers, move }: Moving): Promise<Transfer> {
+  const { blockBytes, mostSeconds, bounds, confidence, isFull } = plan;
+  const blocks = Math.max(1, Math.floor(mostBytes / blockBytes));
+  const sampler = createSampler();
+  const startedMs = performance.now();
+  const elapsed = (): number => (performance.now() - startedMs) / 1000;
+  let next = 0;
+  let done = 0;
+  let reportedMs = 0;
+  let isOver = false;
+  const look = (): void => {
+    const nowMs = performance.now();
+    if (nowMs - reportedMs < REPORT_MS) return;
+    reportedMs = nowMs;
+    const seconds = elapsed();
+    const rate = rateOfTransfer(sampler.transfer(seconds), confidence);
+    const fraction = Math.max(done / blocks, isFull ? 0 : seconds / mostSeconds);
+    tell({
+      report: 'progress',
+      fraction: Math.min(1, fraction),
+      note: `${stage} ${(rate.meanBps / 8e6).toFixed(0)} MB/s`,
+    });
+    const isDecided = storageVerdict(rate, bounds) !== 'undecided';
+    const isKnown = seconds >= LEAST_SECONDS && isDecided;
+    isOver = !isFull && (isKnown || seconds >= mostSeconds);
+  };
+  const slot = async (buffer: Buffer): Promise<void> => {
+    while (next < blocks && !isOver) {
+      const number = next;
+      next += 1;
+      await move(buffer, number);
+      done += 1;
+      sampler.add(blockBytes, elapsed());
+      look();
+    }
+  };
+  await Promise.all(buffers.slice(0, blocks).map(slot));
+  return sampler.transfer(elapsed());
+}
+
+/** Writes blocks as the plan says. Returns what went, without what the server still has in its memory. */
+export async function writeBlocks(
+  file: FileHandle,
+  { plan, mostBytes, fill }: { plan: StoragePlan; mostBytes: number; fill: FillBlock },
+): Promise<Transfer> {
+  const { blockBytes } = plan;
+  const tryOne = (buffer: Buffer): Promise<unknown> => file.write(buffer, 0, buffer.length, 0);
+  return transfer({
+    ...{ stage: 'write', plan, mostBytes, buffers: await alignedBuffers(plan, tryOne) },
+    move: async (buffer, number) => {
+      fill(buffer, number);
+      const { bytesWritten } = await file.write(buffer, 0, blockBytes, number * blockBytes);
+      if (bytesWritten !== blockBytes) throw shortened('write', bytesWritten);
+    },
+  });
+}
+
+/** Reads them again, and counts those that are not what was written. */
+export async function readBlocks(
+  file: FileHandle,
+  { plan, mostBytes, fill }: { plan: StoragePlan; mostBytes: number; fill: FillBlock },
+): Promise<{ readonly transfer: Transfer; readonly corruptBlocks: number }> {
+  const { blockBytes } = plan;
+  const expected = Buffer.allocUnsafeSlow(blockBytes);
+  let corruptBlocks = 0;
+  const tryOne = (buffer: Buffer): Promise<unknown> => file.read(buffer, 0, buffer.length, 0);
+  const moved = await transfer({
+    ...{ stage: 'read', plan, mostBytes, buffers: await alignedBuffers(plan, tryOne) },
+    move: async (buffer, number) => {
+      buffer.fill(0);
+      const { bytesRead } = await file.read(buffer, 0, blockBytes, number * blockBytes);
+      fill(expected, number);
+      if (bytesRead !== blockBytes || !expected.equals(buffer)) corruptBlocks += 1;
+    },
+  });
+  return { transfer: moved, corruptBlocks };
+}
+
+function shortened(what: string, bytes: number): NodeJS.ErrnoException {
+  return Object.assign(new Error(`${what} stopped after ${bytes} bytes`), { code: 'ENOSPC' });
+}
