@@ -1,8 +1,10 @@
 import type { AnyCheck } from '#core/check.ts';
 import { bandwidth } from './bandwidth/check.ts';
 import { cidrOverlap } from './cidr-overlap/check.ts';
+import { cost } from './cost/check.ts';
 import { dnsForwarding } from './dns-forwarding/check.ts';
 import { firewallPorts } from './firewall-ports/check.ts';
+import { gpu } from './gpu/check.ts';
 import { jitter } from './jitter/check.ts';
 import { latency } from './latency/check.ts';
 import { nfsThroughput } from './nfs-throughput/check.ts';
@@ -10,6 +12,7 @@ import { packetLoss } from './packet-loss/check.ts';
 import { pathMtu } from './path-mtu/check.ts';
 import { pathTrace } from './path-trace/check.ts';
 import { podRoutes } from './pod-routes/check.ts';
+import { registry } from './registry/check.ts';
 
 /** Every built-in check, in the order of the reports. A check's `after` names only checks above it. */
 export const checks: readonly AnyCheck[] = [
@@ -24,4 +27,7 @@ export const checks: readonly AnyCheck[] = [
   pathTrace,
   bandwidth,
   nfsThroughput,
+  registry,
+  gpu,
+  cost,
 ];

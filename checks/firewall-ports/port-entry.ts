@@ -6,7 +6,7 @@ export type Direction = RuleDirection | 'pod-internal';
 
 /** The lists of the config in which an entry's far end stands. */
 export type Role =
-  | Exclude<keyof SiteTargets, 'ping' | 'reflectors' | 'iperf3' | 'nfs'>
+  | Exclude<keyof SiteTargets, 'ping' | 'reflectors' | 'iperf3' | 'nfs' | 'registries'>
   | 'inboundResolvers'
   | 'onPremResolvers'
   | 'node';

@@ -4,6 +4,7 @@ import { parseDuration } from '#lib/quantity/duration.ts';
 import { parseRate } from '#lib/quantity/rate.ts';
 import { parseShare } from '#lib/quantity/share.ts';
 import { parseSize } from '#lib/quantity/size.ts';
+import { isImage } from '#lib/registry/image-name.ts';
 
 /** A format of the config's texts: why a text does not fit, and what would. */
 export interface TextFormat {
@@ -67,6 +68,16 @@ export const FORMATS: readonly TextFormat[] = [
     example: 'options of nfs(5), such as vers=4.1,hard,timeo=600',
   },
   { name: 'size', whyNot: (text) => reason(parseSize(text)), example: 'a size such as 1MiB' },
+  {
+    name: 'path',
+    whyNot: (text) => (/^\/[^\0]+$/.test(text) ? undefined : 'is no absolute path'),
+    example: 'a path such as /etc/pki/company-ca.crt',
+  },
+  {
+    name: 'image',
+    whyNot: (text) => (isImage(text) ? undefined : 'is no name of an image in a registry'),
+    example: 'an image without its registry, such as library/pause:3.10',
+  },
   { name: 'date', whyNot: whyNoDate, example: 'a day such as 2027-01-31' },
   {
     name: 'secret-reference',

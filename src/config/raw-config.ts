@@ -6,6 +6,7 @@ import type {
   SiteComponents,
   SiteExport,
   SitePeer,
+  SiteRegistry,
   SiteResolvers,
 } from '#core/site.ts';
 import type { Waiver } from '#core/waiver.ts';
@@ -54,6 +55,7 @@ export type RawConfig = {
       readonly path?: string;
       readonly from: SiteExport['from'];
     }[];
+    readonly registries: readonly SiteRegistry[];
   };
   readonly resolvers: {
     readonly inbound: readonly RawPlace[];

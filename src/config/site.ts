@@ -38,6 +38,7 @@ export function siteOf(raw: RawConfig, baseline?: string): Site {
         exportPath,
         path,
       })),
+      registries: raw.targets.registries,
     },
     resolvers: {
       inbound: resolvers.inbound.map(placeOf),

@@ -1,6 +1,4 @@
-/** Returns the commented config that `init` writes: valid as it stands, with addresses to replace. */
-export function starterConfig(): string {
-  return `# yaml-language-server: $schema=./preflight.schema.json
+const STARTER = `# yaml-language-server: $schema=./preflight.schema.json
 # What hybrid-preflight shall prove. Replace the addresses by yours; every setting is explained by
 # preflight.schema.json, which editors show, and checked by "hybrid-preflight validate".
 
@@ -29,6 +27,11 @@ targets:
   kubernetesApi: []
   cloudNodes: []
   bgpPeers: []
+  # registries:
+  #   - host: harbor.company.local
+  #     authority: /etc/pki/company-ca.crt
+  #     account: { name: robot$preflight, secret: "file:/etc/hybrid-preflight/harbor.secret" }
+  #     image: library/pause:3.10
 
 resolvers:
   inbound: [] # addresses of the Route 53 Resolver inbound endpoint
@@ -59,4 +62,8 @@ baseline: direct-connect # direct-connect | vpn | aws-minimum
 #     owner: platform team
 #     expires: 2027-01-31
 `;
+
+/** Returns the commented config that `init` writes: valid as it stands, with addresses to replace. */
+export function starterConfig(): string {
+  return STARTER;
 }

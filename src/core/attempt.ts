@@ -1,3 +1,4 @@
+import { NotApplicable } from './check.ts';
 import { faultOf } from './fault.ts';
 import type { Clock } from './io.ts';
 import type { Json } from './json.ts';
@@ -6,6 +7,7 @@ import type { Fault, Interruption } from './report.ts';
 /** What came of trying to measure one case. */
 export type Attempt =
   | { readonly kind: 'measured'; readonly measurement: Json }
+  | { readonly kind: 'not-applicable'; readonly why: string }
   | { readonly kind: 'faulted'; readonly fault: Fault }
   | { readonly kind: 'interrupted' };
 
@@ -49,7 +51,9 @@ export async function attempt(
     return { kind: 'measured', measurement: won };
   } catch (thrown) {
     if (signal.aborted) return { kind: 'interrupted' };
-    return faulted(own.signal.aborted ? deadlineFault(id, deadlineMs) : faultOf(thrown));
+    if (own.signal.aborted) return faulted(deadlineFault(id, deadlineMs));
+    if (thrown instanceof NotApplicable) return { kind: 'not-applicable', why: thrown.message };
+    return faulted(faultOf(thrown));
   } finally {
     timers.abort();
     own.abort();

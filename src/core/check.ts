@@ -96,6 +96,11 @@ export function defineCheck<
   return check;
 }
 
+/** Thrown by `measure` where only a look at the machine can tell that there is nothing to measure: the case is skipped. */
+export class NotApplicable extends Error {
+  override readonly name = 'NotApplicable';
+}
+
 /** Thrown by `measure` when the environment forbids looking, as opposed to a bug in our code. */
 export class CannotMeasure extends Error {
   override readonly name = 'CannotMeasure';

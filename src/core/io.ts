@@ -1,8 +1,10 @@
 import type { Endpoint } from './endpoint.ts';
 import type { Far } from './far.ts';
+import type { Gpu } from './gpu.ts';
 import type { Iperf3 } from './iperf3.ts';
 import type { Nfs } from './nfs-services.ts';
 import type { PathMtuProbes } from './path-mtu.ts';
+import type { Registry } from './registry.ts';
 import type { Share } from './share.ts';
 import type { Storage } from './storage.ts';
 import type { Icmp, Stamp } from './stream.ts';
@@ -27,6 +29,8 @@ export interface Io {
   readonly trace: Tracer;
   readonly nfs: Nfs;
   readonly storage: Storage;
+  readonly registry: Registry;
+  readonly gpu: Gpu;
   readonly share: Share;
   readonly progress: Progress;
 }
@@ -46,6 +50,8 @@ export const CAPABILITIES = [
   'trace',
   'nfs',
   'storage',
+  'registry',
+  'gpu',
   'share',
   'progress',
 ] as const;
@@ -150,6 +156,8 @@ export type HostFacts = {
 
 export interface Host {
   facts(signal: AbortSignal): Promise<HostFacts>;
+  /** How many processors programs see, threads of cores counted each: what a kubelet announces as its CPUs. */
+  cpuCount(signal: AbortSignal): Promise<number>;
   addresses(signal: AbortSignal): Promise<readonly InterfaceAddress[]>;
   routes(signal: AbortSignal): Promise<readonly Route[]>;
   /** The name servers of /etc/resolv.conf, in its order: what CoreDNS and Go programs ask. */

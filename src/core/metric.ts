@@ -1,4 +1,4 @@
-export type Unit = 'ms' | 'bytes' | 'ratio' | 'bits/s' | 'count';
+export type Unit = 'ms' | 'bytes' | 'ratio' | 'bits/s' | 'count' | 'USD';
 
 /** A number worth plotting or exporting, with the limit it was held against. */
 export type Metric = {

@@ -122,6 +122,8 @@ async function measureAndJudge(
         target,
         outcome: { status: 'skip', because: { kind: 'cancelled', by: interruptionOf(signal) } },
       };
+    case 'not-applicable':
+      return { outcome: { status: 'skip', because: { kind: 'not-applicable', why: tried.why } } };
     case 'faulted':
       return { target, outcome: { status: 'error', fault: tried.fault } };
     case 'measured': {

@@ -49,6 +49,19 @@ export type SiteResolvers = {
   readonly bigAnswer: { readonly name: string; readonly type: 'TXT' | 'NS' | 'A' | 'DNSKEY' };
 };
 
+/** An image registry, and how this site uses it. The secret is a reference (`env:…`, `file:…`), never the secret. */
+export type SiteRegistry = {
+  readonly host: string;
+  readonly port: number;
+  /** A file of authorities that its certificate is signed by. */
+  readonly authority?: string;
+  readonly account?: { readonly name: string; readonly secret: string };
+  /** `repository:tag` or `repository@digest`. */
+  readonly image?: string;
+  /** Whose nodes pull from it. */
+  readonly usedFrom: 'on-premises' | 'aws' | 'both';
+};
+
 /** Where each component of the port table is found. An empty list means: not named, so not applicable. */
 export type SiteTargets = {
   readonly kubernetesApi: readonly Place[];
@@ -62,6 +75,7 @@ export type SiteTargets = {
   readonly iperf3: readonly Place[];
   /** Exports that the workloads will mount. */
   readonly nfs: readonly SiteExport[];
+  readonly registries: readonly SiteRegistry[];
 };
 
 /** An NFS export, and who will mount it. */

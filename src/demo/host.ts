@@ -5,6 +5,7 @@ import { LAYOUT, NODE_ADDRESS } from './layout.ts';
 export function demoHost(host: Host): Host {
   return {
     facts: (signal) => host.facts(signal),
+    cpuCount: (signal) => host.cpuCount(signal),
     addresses: () =>
       Promise.resolve([
         { interface: 'lo', address: '127.0.0.1', prefixLength: 8, family: 4 },

@@ -17,6 +17,7 @@ export function createHost({
 } = {}): Host {
   return {
     facts: () => facts(osRelease),
+    cpuCount: () => Promise.resolve(os.cpus().length),
     addresses: async (signal) => listOf(await ipJson(ip, 'address', signal)).flatMap(addressesOf),
     routes: async (signal) => listOf(await ipJson(ip, 'route', signal)).flatMap(routesOf),
     nameServers: async () => nameServersOf(await readOrNothing(resolvConf)),

@@ -3,11 +3,13 @@ import type { Io } from '#core/io.ts';
 import { createClock } from './clock.ts';
 import { createDescriptors } from './descriptors.ts';
 import { createDns } from './dns.ts';
+import { createGpu } from './gpu/gpu.ts';
 import { createHost } from './host.ts';
 import { createIcmp } from './icmp/icmp.ts';
 import { createIperf3 } from './iperf3/client.ts';
 import { createNfs } from './nfs/services.ts';
 import { createPathMtuProbes } from './path-mtu/probes.ts';
+import { createRegistry } from './registry/registry.ts';
 import { createShare } from './share.ts';
 import { createStamp } from './stamp/stamp.ts';
 import { createStorage } from './storage/storage.ts';
@@ -32,6 +34,8 @@ export function createIo(): Io {
     trace: createTracer(),
     nfs: createNfs(descriptors),
     storage: createStorage(),
+    registry: createRegistry(),
+    gpu: createGpu(),
     share: createShare(),
     progress: () => undefined,
   };

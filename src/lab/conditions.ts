@@ -56,6 +56,8 @@ export interface Wire {
 /** What the config of the lab says differently. */
 export interface SiteChange {
   readonly remotePods?: string;
+  /** There is no registry to pull from: a program for it is missing. */
+  readonly withoutRegistry?: true;
 }
 
 /**

@@ -14,6 +14,7 @@ import { makeCertificates } from './pki/certificates.ts';
 import { type LabPlace, namespacePrefix, peerTokenFile, pkiFolder } from './place.ts';
 import { namespaceNames } from './processes.ts';
 import { forgetLearned, reconcile, restartLearners } from './reconcile.ts';
+import { writeRegistryClient } from './registry-client.ts';
 import { keepLogs, removeLab } from './remove.ts';
 import { SERVICES } from './services/index.ts';
 import { copyConfinedPrograms } from './services/start.ts';
@@ -53,6 +54,7 @@ export async function bringUp(
       buildTopology(place),
       makeCertificates(pkiFolder(place), signal),
       writeNameServers(place),
+      writeRegistryClient(place),
     ]);
     signal.throwIfAborted();
     onProgress('services');
@@ -126,5 +128,9 @@ function conditionsUnder(
   const conditions = changed(healthy(outfit), changes);
   // A service whose program is missing cannot be started by a fault either.
   const services = Object.entries(conditions.services).filter(([name]) => !leftOut.includes(name));
-  return { ...conditions, services: Object.fromEntries(services) };
+  const lacksRegistry = ['registry', 'registry-proxy'].some((name) => leftOut.includes(name));
+  const site = lacksRegistry
+    ? { ...conditions.site, withoutRegistry: true as const }
+    : conditions.site;
+  return { ...conditions, site, services: Object.fromEntries(services) };
 }

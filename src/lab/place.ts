@@ -43,6 +43,15 @@ export function peerTokenFile({ folder }: LabPlace): string {
   return join(folder, 'peer.token');
 }
 
+/** What the site keeps of the registry's account, and containerd's config of the host. */
+export function registrySecretFile({ folder }: LabPlace): string {
+  return join(folder, 'registry.secret');
+}
+
+export function containerdFolder({ folder }: LabPlace): string {
+  return join(folder, 'containerd');
+}
+
 export function pkiFolder({ folder }: LabPlace): string {
   return join(folder, 'pki');
 }

@@ -1,12 +1,22 @@
-import { isDeepStrictEqual } from 'node:util';
 import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { JsonObject } from './change.ts';
 import type { Conditions } from './conditions.ts';
 import { deviceLines } from './network/device-lines.ts';
 import { routeChangeLines, routeWords } from './network/route-line.ts';
 import { ruleset } from './network/ruleset.ts';
 import { endLines } from './network/topology-lines.ts';
-import { configFile, namespaceOf, peerTokenFile, wireFolder, type LabPlace } from './place.ts';
+import {
+  configFile,
+  containerdFolder,
+  type LabPlace,
+  namespaceOf,
+  peerTokenFile,
+  pkiFolder,
+  registrySecretFile,
+  wireFolder,
+} from './place.ts';
 import { ipBatch, run } from './program.ts';
 import { SERVICES } from './services/index.ts';
 import { startService, stopService } from './services/start.ts';
@@ -32,7 +42,12 @@ export async function reconcile(
   }
   await writeFile(
     configFile(place),
-    siteConfig(after.site, 'peer' in after.services ? peerTokenFile(place) : undefined),
+    siteConfig(after.site, {
+      ...('peer' in after.services ? { peerToken: peerTokenFile(place) } : {}),
+      registrySecret: registrySecretFile(place),
+      authority: join(pkiFolder(place), 'company-ca.crt'),
+      containerdConfig: join(containerdFolder(place), 'config.toml'),
+    }),
   );
 }
 

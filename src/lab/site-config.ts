@@ -1,14 +1,25 @@
 import type { SiteChange } from './conditions.ts';
 import { PEER_PORT } from './services/peer.ts';
+import { REGISTRY_ACCOUNT } from './services/registry.ts';
+import { REGISTRY_IMAGE } from './services/registry-image.ts';
 import { addressOf, LEAVES } from './topology/hosts.ts';
-import { API_NAME, AWS_NAMES, BIG_NAME, ON_PREM_NAMES } from './topology/names.ts';
+import { API_NAME, AWS_NAMES, BIG_NAME, ON_PREM_NAMES, REGISTRY_NAME } from './topology/names.ts';
 import { SITE_CIDRS } from './topology/networks.ts';
+
+/** Where the host keeps what its config refers to. */
+export interface SiteFiles {
+  readonly peerToken?: string;
+  readonly registrySecret: string;
+  readonly authority: string;
+  readonly containerdConfig: string;
+}
 
 /** Returns the config of the lab's site, as the engineer at its host would write it. */
 export function siteConfig(
-  { remotePods = SITE_CIDRS.remotePods }: SiteChange,
-  peerToken: string | undefined,
+  { remotePods = SITE_CIDRS.remotePods, withoutRegistry }: SiteChange,
+  files: SiteFiles,
 ): string {
+  const { peerToken, containerdConfig } = files;
   const names = ON_PREM_NAMES.map(
     ({ name, address }) => `    - { name: ${name}, addresses: [${address}] }`,
   );
@@ -30,7 +41,7 @@ targets:
   cloudNodes: [${addressOf('peer')}]
   iperf3: [${addressOf('peer')}]
   bgpPeers: [${BGP_PEER}]
-resolvers:
+${withoutRegistry === true ? '' : registrySection(files)}resolvers:
   inbound: [${addressOf('resolver-a')}, ${addressOf('resolver-b')}]
   onPrem: [${LEAVES['onprem-dns'].addresses.join(', ')}]
   awsNames: [${AWS_NAMES.join(', ')}]
@@ -49,6 +60,17 @@ checks:
   jitter: { ratePps: 2000 }
   packet-loss: { ratePps: 2000 }
   bandwidth: { leastSeconds: 1, mostSeconds: 3 }
+  registry: { containerdConfig: ${containerdConfig}, timeoutMs: 2500 }
+`;
+}
+
+function registrySection({ registrySecret, authority }: SiteFiles): string {
+  const { repository, tag } = REGISTRY_IMAGE;
+  return `  registries:
+    - host: ${REGISTRY_NAME}
+      authority: ${authority}
+      account: { name: ${REGISTRY_ACCOUNT.user}, secret: "file:${registrySecret}" }
+      image: "${repository}:${tag}"
 `;
 }
 

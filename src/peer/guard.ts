@@ -1,6 +1,7 @@
 import { CannotMeasure } from '#core/check.ts';
 import type { Endpoint } from '#core/endpoint.ts';
 import type { Io } from '#core/io.ts';
+import type { RegistryQuestion } from '#core/registry.ts';
 import type { Allowance } from './allowance.ts';
 import { mayAsk, maySend, type Policy } from './policy.ts';
 
@@ -11,6 +12,7 @@ export interface Act {
     | 'udp.exchange'
     | 'dns.ask'
     | 'trace'
+    | 'registry.look'
     | 'listen'
     | 'borrow'
     | 'reflect'
@@ -34,6 +36,8 @@ export const VPC_RESOLVER: Endpoint = { address: '169.254.169.253', port: 53 };
 /** SYN, ACK, FIN and their answers, without options. */
 const CONNECTION_BYTES = 240;
 const DNS_QUESTION_BYTES = 100;
+/** Two handshakes and two requests of strangers, at most. */
+const REGISTRY_BYTES = 16 * 1024;
 /** A search of a path MTU, at most: a few rounds of 128 KiB. */
 const PROBES_BYTES = 2 * 1024 * 1024;
 
@@ -67,6 +71,8 @@ export function guardIo(io: Io, { policy, audit, allowance, vpcResolver }: Guard
       },
     },
     iperf3: { run: () => Promise.reject(noStreams()) },
+    gpu: NO_HARDWARE,
+    registry: registryOf(io, admit),
     ...guardStorage(io, { policy, audit, admit }),
     tcp: guardTcp(io, admit),
     udp: {
@@ -165,6 +171,44 @@ function noStreams(): CannotMeasure {
   return new CannotMeasure(
     'The peer answers test packets, and sends none of its own.',
     'Measure the link from the host.',
+  );
+}
+
+/** What the peer's own machine is like is nobody else's business. */
+const NO_HARDWARE: Io['gpu'] = {
+  devices: () => Promise.reject(notOfThePeer()),
+  facts: () => Promise.reject(notOfThePeer()),
+};
+
+function notOfThePeer(): CannotMeasure {
+  return new CannotMeasure(
+    'The peer tells nothing of its own hardware.',
+    'Measure it from the host.',
+  );
+}
+
+function registryOf(
+  { registry }: Io,
+  admit: (act: Act['act'], to: Endpoint, bytes: number) => void,
+): Io['registry'] {
+  return {
+    look: async (question, signal) => {
+      admit('registry.look', question.at, REGISTRY_BYTES);
+      return registry.look(asStranger(question), signal);
+    },
+    pull: () => Promise.reject(noSecrets()),
+  };
+}
+
+/** A host may not have the peer read files of its machine. */
+function asStranger(question: RegistryQuestion): RegistryQuestion {
+  return { ...question, authority: null, containerdConfig: null };
+}
+
+function noSecrets(): CannotMeasure {
+  return new CannotMeasure(
+    'The peer logs in nowhere: secrets stay with the host.',
+    'Log in from the host.',
   );
 }
 

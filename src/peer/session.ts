@@ -116,6 +116,8 @@ function measurementOf(tried: Attempt): Json {
   switch (tried.kind) {
     case 'measured':
       return tried.measurement;
+    case 'not-applicable':
+      throw new CannotMeasure(tried.why, 'Leave this case out: the peer has nothing of the kind.');
     case 'interrupted':
       throw new CannotMeasure('It was cancelled.', 'Run again.');
     case 'faulted': {

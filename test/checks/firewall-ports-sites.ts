@@ -14,6 +14,7 @@ export const nowhere: Site['targets'] = {
   reflectors: [],
   iperf3: [],
   nfs: [],
+  registries: [],
 };
 
 export const fullSite = siteWith({
@@ -27,6 +28,7 @@ export const fullSite = siteWith({
     reflectors: [],
     iperf3: [],
     nfs: [],
+    registries: [],
   },
   resolvers: {
     ...siteWith().resolvers,

@@ -54,6 +54,16 @@ const rows = [
   { format: 'share', good: ['0.1%'], bad: ['0.1', '101%'] },
   { format: 'size', good: ['1MiB'], bad: ['1MB', '1'] },
   {
+    format: 'path',
+    good: ['/etc/pki/ca.crt', '/a'],
+    bad: ['', '/', 'ca.crt', './ca.crt', 'C:\\ca'],
+  },
+  {
+    format: 'image',
+    good: ['lab/probe:1.0', 'a'],
+    bad: ['', 'A', 'a:', 'harbor.example.com:443/a', `a@sha256:1`],
+  },
+  {
     format: 'date',
     good: ['2027-01-31', '2028-02-29', '2000-02-29'],
     bad: [

@@ -21,6 +21,14 @@ targets:
   ping: [10.20.1.1]
   reflectors: ["10.20.1.1:862"]
   iperf3: [10.20.3.9]
+  registries:
+    - host: harbor.company.local
+      port: 8443
+      authority: /etc/pki/ca.crt
+      account: { name: robot$node, secret: env:HARBOR_SECRET }
+      image: lab/probe:1.0
+      usedFrom: both
+    - { host: 10.80.0.21 }
 resolvers:
   inbound: ['10.20.1.53', '10.20.2.53:5353']
   onPrem: [{ host: 10.80.0.53 }]

@@ -20,6 +20,15 @@ test('what may be a secret is never repeated', async (t) => {
   ]);
 });
 
+test('the secret of a registry is never repeated either', async (t) => {
+  const [registry, account] = ['host: a.example', 'name: r'];
+  const lines = problemLines(
+    `${SMALL}targets: { registries: [{ ${registry}, account: { ${account}, secret: hunter2 } }] }\n`,
+  );
+  t.match(lines, [/account\.secret: the value is no reference to a secret/]);
+  t.notMatch(lines.join('\n'), 'hunter2');
+});
+
 test('a hostile value is quoted short, on one line, without control characters', async (t) => {
   const lines = problemLines(`${SMALL}baseline: "\\e[2J\\u202e\\n${'x'.repeat(1000)}"\n`);
   t.strictSame(lines, [

@@ -34,7 +34,7 @@ const rows: readonly { readonly yaml: string; readonly says: readonly string[] }
   {
     yaml: `${SMALL}targets:\n`,
     says: [
-      '3:9: targets: is empty: write settings under it: kubernetesApi, cloudNodes, bgpPeers, onPremNodes, ping, reflectors, iperf3, or remove the key',
+      '3:9: targets: is empty: write settings under it: kubernetesApi, cloudNodes, bgpPeers, onPremNodes, ping, reflectors, iperf3, registries, or remove the key',
     ],
   },
   {
@@ -71,6 +71,15 @@ const rows: readonly { readonly yaml: string; readonly says: readonly string[] }
       '3:41: resolvers.inbound[1]: "10.0.0.256" has an octet beyond 255: write an address such as 10.20.1.53, or address:port',
       '3:70: resolvers.onPremNames[0]: name is missing: add it: The name.',
       '3:72: resolvers.onPremNames[0].nmae: this key is unknown: did you mean "name"?',
+    ],
+  },
+  {
+    yaml: `${SMALL}targets:\n  registries:\n    - { host: harbor.example.com, authority: ca.crt, image: 'a b', account: { name: r } }\n    - { usedFrom: aws }\n`,
+    says: [
+      '5:46: targets.registries[0].authority: "ca.crt" is no absolute path: write a path such as /etc/pki/company-ca.crt',
+      '5:61: targets.registries[0].image: "a b" is no name of an image in a registry: write an image without its registry, such as library/pause:3.10',
+      '5:68: targets.registries[0].account: secret is missing: add it: Where its secret is kept; never the secret itself. It is not sent to the peer.',
+      '6:7: targets.registries[1]: host is missing: add it: The name in its certificate, or its address.',
     ],
   },
   {

@@ -33,6 +33,14 @@ test('a full config is read back field by field', async (t) => {
       ping: ['10.20.1.1'],
       reflectors: [{ host: '10.20.1.1', port: 862 }],
       iperf3: [{ host: '10.20.3.9' }],
+      registries: [
+        {
+          ...{ host: 'harbor.company.local', port: 8443, authority: '/etc/pki/ca.crt' },
+          account: { name: 'robot$node', secret: 'env:HARBOR_SECRET' },
+          ...{ image: 'lab/probe:1.0', usedFrom: 'both' },
+        },
+        { host: '10.80.0.21', port: 443, usedFrom: 'on-premises' },
+      ],
     },
     resolvers: {
       inbound: [{ host: '10.20.1.53' }, { host: '10.20.2.53', port: 5353 }],
@@ -94,6 +102,7 @@ test('what a small config leaves out has its default', async (t) => {
       reflectors: [],
       iperf3: [],
       nfs: [],
+      registries: [],
     },
     resolvers: {
       inbound: [],
@@ -133,7 +142,7 @@ test('plugins are known before anything is resolved', async (t) => {
 
 test('a later stage can point into the text', async (t) => {
   const problem = settingsOf(FULL_CONFIG).at(['waivers', 0, 'case'], 'this is wrong', 'mend it');
-  t.equal(formatProblem(problem), 'preflight.yaml:44:30: waivers[0].case: this is wrong: mend it');
+  t.equal(formatProblem(problem), 'preflight.yaml:52:30: waivers[0].case: this is wrong: mend it');
 });
 
 test('a day that is not in the calendar is not called over as well', async (t) => {

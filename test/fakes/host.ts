@@ -11,6 +11,7 @@ export type HostParts = {
 export function fakeHost({ addresses = [], routes = [] }: HostParts): Host {
   return {
     facts: () => Promise.resolve({ name: 'node-1', os: 'Debian', kernel: '6.1', arch: 'x64' }),
+    cpuCount: () => Promise.resolve(16),
     addresses: () => Promise.resolve(addresses.map(addressOf)),
     routes: () => Promise.resolve(routes.map(routeOf)),
     nameServers: () => Promise.resolve([]),

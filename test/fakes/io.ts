@@ -18,6 +18,8 @@ export function fakeIo(parts: Partial<Io> = {}): Io {
     trace: unexpected('trace'),
     nfs: unexpected('nfs'),
     storage: unexpected('storage'),
+    registry: unexpected('registry'),
+    gpu: unexpected('gpu'),
     share: createShare(),
     progress: () => undefined,
     ...parts,

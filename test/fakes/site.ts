@@ -27,6 +27,7 @@ const site: Site = {
     reflectors: [],
     iperf3: [],
     nfs: [],
+    registries: [],
   },
   resolvers: {
     inbound: [],

@@ -26,6 +26,8 @@ export async function runPreflight(place: LabPlace, host: HostName = 'host'): Pr
         'run',
         '--quiet',
       ],
+      // The GPUs of the machine below are none of the lab's.
+      ...['--skip', 'gpu'],
       ...['--config', configFile(place), '--output', `json=${file}`],
     ],
     { stdio: ['ignore', 'ignore', 'pipe'], timeout: TIMEOUT_MS, killSignal: 'SIGKILL' },

@@ -44,6 +44,25 @@ const networkLists = (rest: JsonSchema): Readonly<Record<string, JsonSchema>> =>
 
 /** The networks of a site that is not described yet: any may be left out. */
 export const OPEN_NETWORKS: JsonSchema = optionalSection(NETWORKS, networkLists({}));
+const REGISTRY: JsonSchema = section(
+  'One registry.',
+  {
+    host: formatted('host', 'The name in its certificate, or its address.', { examples: ['harbor.company.local'] }),
+    port: { ...PORT, description: 'Its port.', default: 443 },
+    authority: formatted('path', 'A file of the authorities that its certificate is signed by (PEM), where they are not the system’s.', { examples: ['/etc/pki/company-ca.crt'] }),
+    account: section(
+      'Who logs in: a robot account that may pull.',
+      {
+        name: text('Its name.', { examples: ['robot$preflight'] }),
+        secret: formatted('secret-reference', 'Where its secret is kept; never the secret itself. It is not sent to the peer.', { examples: ['env:HARBOR_SECRET', 'file:/etc/hybrid-preflight/harbor'] }),
+      },
+      ['name', 'secret'],
+    ),
+    image: formatted('image', 'An image to pull the beginning of, with its tag or digest.', { examples: ['library/pause:3.10'] }),
+    usedFrom: choice('Whose nodes pull from it: those in AWS are tried from the peer, without the account.', ['on-premises', 'aws', 'both'], 'on-premises'),
+  },
+  ['host'],
+);
 
 /** What the config says of the site itself. */
 export const SITE_PROPERTIES: Readonly<Record<string, JsonSchema>> = {
@@ -92,6 +111,7 @@ export const SITE_PROPERTIES: Readonly<Record<string, JsonSchema>> = {
       path: formatted('absolute-path', 'A folder where it is mounted already; then nothing is mounted, and root is not needed.'),
       from: choice('Who will mount it: this host, hosts in the VPC (which takes a peer there), or both.', ['on-prem', 'aws', 'both'], 'on-prem'),
     }, ['server', 'export'])),
+    registries: list('Image registries that nodes pull from: Harbor, or any of OCI.', REGISTRY),
   }),
   resolvers: optionalSection('DNS servers, and the names that they must know.', {
     inbound: addresses('Addresses of the Route 53 Resolver inbound endpoint.'),

@@ -3,6 +3,7 @@ import type { CertificateName } from '../pki/certificates.ts';
 import { addressOf } from '../topology/hosts.ts';
 import { REGISTRY_NAME } from '../topology/names.ts';
 import { answering, NGINX, nginxSetup } from './nginx.ts';
+import { registryImageFiles } from './registry-image.ts';
 import { defineService } from './service.ts';
 
 const PORT = 5000;
@@ -26,10 +27,10 @@ export const registry = defineService<RegistryOptions>({
   healthy: { password: 'known' },
   setup: ({ folder }, { password }) => ({
     files: {
+      ...registryImageFiles('blobs'),
       'registry.yml': registryConfig(folder),
       htpasswd: `${REGISTRY_ACCOUNT.user}:${HASHES[password]}\n`,
     },
-    folders: ['blobs'],
     args: ['serve', join(folder, 'registry.yml')],
     listens: [{ protocol: 'tcp', port: PORT, address: '127.0.0.1' }],
   }),
