@@ -5,6 +5,7 @@ import { cost } from './cost/check.ts';
 import { dnsForwarding } from './dns-forwarding/check.ts';
 import { firewallPorts } from './firewall-ports/check.ts';
 import { gpu } from './gpu/check.ts';
+import { hostReadiness } from './host-readiness/check.ts';
 import { jitter } from './jitter/check.ts';
 import { latency } from './latency/check.ts';
 import { nfsThroughput } from './nfs-throughput/check.ts';
@@ -16,6 +17,7 @@ import { registry } from './registry/check.ts';
 
 /** Every built-in check, in the order of the reports. A check's `after` names only checks above it. */
 export const checks: readonly AnyCheck[] = [
+  hostReadiness,
   cidrOverlap,
   firewallPorts,
   podRoutes,

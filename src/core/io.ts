@@ -1,6 +1,7 @@
 import type { Endpoint } from './endpoint.ts';
 import type { Far } from './far.ts';
 import type { Gpu } from './gpu.ts';
+import type { HostState } from './host-state.ts';
 import type { Iperf3 } from './iperf3.ts';
 import type { Nfs } from './nfs-services.ts';
 import type { PathMtuProbes } from './path-mtu.ts';
@@ -21,6 +22,7 @@ export interface Io {
   readonly udp: Udp;
   readonly dns: Dns;
   readonly host: Host;
+  readonly hostState: HostState;
   readonly far: Far;
   readonly stamp: Stamp;
   readonly icmp: Icmp;
@@ -42,6 +44,7 @@ export const CAPABILITIES = [
   'udp',
   'dns',
   'host',
+  'hostState',
   'far',
   'stamp',
   'icmp',

@@ -4,13 +4,20 @@ import type { FaultName } from './faults.ts';
 import { API_NAME, BIG_NAME, LAYOUT, ON_PREM_NAME } from './layout.ts';
 import { createListener, type Running } from './listener.ts';
 import { createSilentListener } from './silent-listener.ts';
+import { createTimeServer } from './time-server.ts';
 
 /**
- * Starts the far side: API ENIs, a BGP router and five resolvers, on loopback.
+ * Starts the far side: API ENIs, a BGP router, a time server and five resolvers, on loopback.
  * Throws the system's error, with nothing left running, when an address is taken.
  */
 export async function startFarSide(faults: ReadonlySet<FaultName>): Promise<Running> {
-  const parts = await Promise.allSettled([...listeners(faults), ...resolvers(faults)]);
+  const parts = await Promise.allSettled([
+    ...listeners(faults),
+    ...resolvers(faults),
+    createTimeServer(LAYOUT.timeServer, {
+      offsetMs: faults.has('clock-wrong') ? 600_000 : 0,
+    }),
+  ]);
   const running = parts.flatMap((part) => (part.status === 'fulfilled' ? [part.value] : []));
   const close = async (): Promise<void> => {
     await Promise.all(running.map((part) => part.close()));

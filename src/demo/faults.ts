@@ -6,6 +6,7 @@ export const FAULTS = {
   'resolver-refused': 'one inbound resolver address answers REFUSED',
   'wrong-answer-class': 'the private API endpoint resolves to public addresses',
   'vpc-forwarding-missing': 'the resolver of the VPC does not forward on-premises names',
+  'clock-wrong': 'this host’s clock and its time server are ten minutes apart',
   'cidr-overlap': 'the pod network lies inside the VPC',
 } as const;
 

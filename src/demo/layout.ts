@@ -12,6 +12,7 @@ export const LAYOUT = {
   /** What the peer asks where the resolver of the VPC is meant. */
   vpcResolver: at('127.20.0.2', 20053),
   inbound: [at('127.20.1.53', 20053), at('127.20.2.53', 20053)],
+  timeServer: at('127.80.0.53', 20123),
   onPrem: [at('127.80.0.53', 20053), at('127.80.0.54', 20053)],
 } as const;
 

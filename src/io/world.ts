@@ -5,6 +5,7 @@ import { createDescriptors } from './descriptors.ts';
 import { createDns } from './dns.ts';
 import { createGpu } from './gpu/gpu.ts';
 import { createHost } from './host.ts';
+import { createHostState } from './host-state/host-state.ts';
 import { createIcmp } from './icmp/icmp.ts';
 import { createIperf3 } from './iperf3/client.ts';
 import { createNfs } from './nfs/services.ts';
@@ -26,6 +27,7 @@ export function createIo(): Io {
     udp: createUdp(descriptors),
     dns: createDns(descriptors),
     host: createHost(),
+    hostState: createHostState(),
     far: NOBODY,
     stamp: createStamp(),
     icmp: createIcmp(),

@@ -53,7 +53,9 @@ transport: { attachment: direct-connect-private, bandwidth: 10Gbps }
 # One machine plays both sites and the wire: its own haste adds milliseconds of jitter, and a loss of 0.01 % would take
 # ten times as many packets as one of 0.1 %; and its processors are what its bandwidth ends at.
 baseline: { extends: direct-connect, jitter: { pass: 5ms, fail: 8ms }, loss: { pass: 0.1%, fail: 0.5% }, bandwidth: { pass: 1Gbps, fail: 700Mbps } }
+# The lab's hosts share the machine's files, processes and kernel: of a host of its own, only its clock can be played.
 checks:
+  host-readiness: { areas: [clock], timeServers: [${LEAVES['onprem-dns'].addresses[0]}] }
   firewall-ports: { timeoutMs: 2500 }
   pod-routes: { timeoutMs: 2500 }
   latency: { ratePps: 2000 }

@@ -1,26 +1,12 @@
 import { CannotMeasure } from '#core/check.ts';
 import type { Endpoint } from '#core/endpoint.ts';
 import type { Io } from '#core/io.ts';
-import type { RegistryQuestion } from '#core/registry.ts';
+import { type Act, type Admit, CONNECTION_BYTES } from './admit.ts';
 import type { Allowance } from './allowance.ts';
+import { guardRegistry } from './guard-registry.ts';
+import { guardStorage } from './guard-storage.ts';
+import { NO_HARDWARE, NO_STATE } from './private.ts';
 import { mayAsk, maySend, type Policy } from './policy.ts';
-
-/** One thing that a side did, or would not do, for the other. */
-export interface Act {
-  readonly act:
-    | 'tcp.connect'
-    | 'udp.exchange'
-    | 'dns.ask'
-    | 'trace'
-    | 'registry.look'
-    | 'listen'
-    | 'borrow'
-    | 'reflect'
-    | 'iperf3'
-    | 'mount';
-  readonly to: string;
-  readonly allowed: boolean;
-}
 
 export interface GuardOptions {
   readonly policy: Policy;
@@ -33,19 +19,9 @@ export interface GuardOptions {
 /** Every VPC has its resolver there, and nothing else has that address (Route 53 Resolver). */
 export const VPC_RESOLVER: Endpoint = { address: '169.254.169.253', port: 53 };
 
-/** SYN, ACK, FIN and their answers, without options. */
-const CONNECTION_BYTES = 240;
 const DNS_QUESTION_BYTES = 100;
-/** Two handshakes and two requests of strangers, at most. */
-const REGISTRY_BYTES = 16 * 1024;
 /** A search of a path MTU, at most: a few rounds of 128 KiB. */
 const PROBES_BYTES = 2 * 1024 * 1024;
-
-/** RFC 8881 §2.9, RFC 1833 §2. */
-const NFS_PORT = 2049;
-const PORTMAPPER_PORT = 111;
-/** NULL of two versions, three minor versions and a lookup; as many questions to the portmapper and mountd. */
-const NFS_CALLS = 8;
 
 /** Two for each of 30 hops. */
 const TRACE_PACKETS = 60;
@@ -59,8 +35,10 @@ export function guardIo(io: Io, { policy, audit, allowance, vpcResolver }: Guard
     if (!allowed) throw refusal(policy, to);
     allowance.spend(bytes);
   };
+  const { clock, host, far, share, progress } = io;
+  // One by one: what is new is not lent to anybody before somebody has thought about it.
   return {
-    ...io,
+    ...{ clock, host, far, share, progress },
     stamp: { stream: () => Promise.reject(noStreams()) },
     icmp: { ping: () => Promise.reject(noStreams()) },
     pathMtu: guardPathMtu(io, admit),
@@ -70,9 +48,10 @@ export function guardIo(io: Io, { policy, audit, allowance, vpcResolver }: Guard
         return io.trace.run(plan, ...rest);
       },
     },
+    hostState: NO_STATE,
     iperf3: { run: () => Promise.reject(noStreams()) },
     gpu: NO_HARDWARE,
-    registry: registryOf(io, admit),
+    registry: guardRegistry(io, admit),
     ...guardStorage(io, { policy, audit, admit }),
     tcp: guardTcp(io, admit),
     udp: {
@@ -91,9 +70,6 @@ export function guardIo(io: Io, { policy, audit, allowance, vpcResolver }: Guard
   };
 }
 
-/** Throws where the act is not for this session, or one too many. */
-type Admit = (act: Act['act'], to: Endpoint, bytes: number) => void;
-
 function guardPathMtu({ pathMtu }: Io, admit: Admit): Io['pathMtu'] {
   return {
     udp: async (to, ...rest) => {
@@ -107,38 +83,6 @@ function guardPathMtu({ pathMtu }: Io, admit: Admit): Io['pathMtu'] {
     },
     // Only looks at what is open.
     tcp: (address, signal) => pathMtu.tcp(address, signal),
-  };
-}
-
-type Guarding = Pick<GuardOptions, 'policy' | 'audit'> & { readonly admit: Admit };
-
-/** What is written there stays within the export; where it may be written at all, whoever started the peer decides. */
-function guardStorage(
-  { nfs, storage }: Io,
-  { policy, audit, admit }: Guarding,
-): Pick<Io, 'nfs' | 'storage'> {
-  return {
-    nfs: {
-      services: async (target, signal) => {
-        const { address, port = NFS_PORT } = target;
-        for (const one of [port, PORTMAPPER_PORT]) {
-          admit('tcp.connect', { address, port: one }, CONNECTION_BYTES * NFS_CALLS);
-        }
-        return nfs.services(target, signal);
-      },
-    },
-    storage: {
-      run: async (plan, ...rest) => {
-        const { place } = plan;
-        const address = place.kind === 'export' ? place.server : place.path;
-        if (!policy.mayMount || place.kind !== 'export') {
-          audit({ act: 'mount', to: address, allowed: false });
-          throw noMounts();
-        }
-        admit('mount', { address, port: place.port }, CONNECTION_BYTES);
-        return storage.run(plan, ...rest);
-      },
-    },
   };
 }
 
@@ -159,56 +103,11 @@ function guardTcp({ tcp }: Io, admit: Admit): Io['tcp'] {
   };
 }
 
-function noMounts(): CannotMeasure {
-  return new CannotMeasure(
-    'The peer mounts nothing for others: it was not started so.',
-    'Start the peer as root with --mount, where exports may be written to.',
-  );
-}
-
 /** No case of ours is measured so; whoever asks for it would have packets sent that nobody counts. */
 function noStreams(): CannotMeasure {
   return new CannotMeasure(
     'The peer answers test packets, and sends none of its own.',
     'Measure the link from the host.',
-  );
-}
-
-/** What the peer's own machine is like is nobody else's business. */
-const NO_HARDWARE: Io['gpu'] = {
-  devices: () => Promise.reject(notOfThePeer()),
-  facts: () => Promise.reject(notOfThePeer()),
-};
-
-function notOfThePeer(): CannotMeasure {
-  return new CannotMeasure(
-    'The peer tells nothing of its own hardware.',
-    'Measure it from the host.',
-  );
-}
-
-function registryOf(
-  { registry }: Io,
-  admit: (act: Act['act'], to: Endpoint, bytes: number) => void,
-): Io['registry'] {
-  return {
-    look: async (question, signal) => {
-      admit('registry.look', question.at, REGISTRY_BYTES);
-      return registry.look(asStranger(question), signal);
-    },
-    pull: () => Promise.reject(noSecrets()),
-  };
-}
-
-/** A host may not have the peer read files of its machine. */
-function asStranger(question: RegistryQuestion): RegistryQuestion {
-  return { ...question, authority: null, containerdConfig: null };
-}
-
-function noSecrets(): CannotMeasure {
-  return new CannotMeasure(
-    'The peer logs in nowhere: secrets stay with the host.',
-    'Log in from the host.',
   );
 }
 

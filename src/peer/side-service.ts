@@ -2,7 +2,7 @@ import type { ReflectAt, Side, Watched } from '#core/far.ts';
 import type { Clock } from '#core/io.ts';
 import type { Json } from '#core/json.ts';
 import type { ReflectorCounts } from '#core/stream.ts';
-import type { Act } from './guard.ts';
+import type { Act } from './admit.ts';
 import type {
   BorrowResult,
   Iperf3Result,

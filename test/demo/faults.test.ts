@@ -68,6 +68,7 @@ const EXPECTED: Readonly<Record<FaultName, Troubles>> = {
   'vpc-forwarding-missing': [
     'dns-forwarding:peer:on-prem-names@vpc-resolver dns-forwarding/nxdomain',
   ],
+  'clock-wrong': ['host-readiness:clock host-readiness/clockOffset'],
   'cidr-overlap': ['cidr-overlap:networks cidr-overlap/overlap'],
 };
 

@@ -10,6 +10,7 @@ export function fakeIo(parts: Partial<Io> = {}): Io {
     udp: unexpected('udp'),
     dns: unexpected('dns'),
     host: unexpected('host'),
+    hostState: unexpected('hostState'),
     far: NOBODY,
     stamp: unexpected('stamp'),
     icmp: unexpected('icmp'),

@@ -3,7 +3,8 @@ import { CannotMeasure } from '#core/check.ts';
 import type { StoragePlan } from '#core/storage.ts';
 import { parseCidr } from '#lib/cidr/parse.ts';
 import { createAllowance } from '../../src/peer/allowance.ts';
-import { type Act, guardIo } from '../../src/peer/guard.ts';
+import type { Act } from '../../src/peer/admit.ts';
+import { guardIo } from '../../src/peer/guard.ts';
 import { fakeIo } from '../fakes/io.ts';
 
 const HOST = { address: '10.80.1.10', port: 10_250 };

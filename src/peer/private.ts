@@ -1,0 +1,34 @@
+import { CannotMeasure } from '#core/check.ts';
+import type { HostState } from '#core/host-state.ts';
+import type { Io } from '#core/io.ts';
+
+/** What the peer's own machine is like is nobody else's business: a caller may have it measure, not look into it. */
+export const NO_HARDWARE: Io['gpu'] = {
+  devices: () => Promise.reject(notOfThePeer()),
+  facts: () => Promise.reject(notOfThePeer()),
+};
+
+export const NO_STATE: HostState = {
+  timeMs: () => {
+    throw notOfThePeer();
+  },
+  proxyEnvironment: () => {
+    throw notOfThePeer();
+  },
+  isRoot: false,
+  read: () => Promise.reject(notOfThePeer()),
+  list: () => Promise.reject(notOfThePeer()),
+  ask: () => Promise.reject(notOfThePeer()),
+  hardware: () => Promise.reject(notOfThePeer()),
+  room: () => Promise.reject(notOfThePeer()),
+  sockets: () => Promise.reject(notOfThePeer()),
+  keyPair: () => Promise.reject(notOfThePeer()),
+  lookup: () => Promise.reject(notOfThePeer()),
+};
+
+function notOfThePeer(): CannotMeasure {
+  return new CannotMeasure(
+    'The peer tells nobody the state of its own machine.',
+    'Run the preflight there.',
+  );
+}
