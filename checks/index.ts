@@ -1,4 +1,6 @@
 import type { AnyCheck } from '#core/check.ts';
+import { apiServer } from './api-server/check.ts';
+import { awsEndpoints } from './aws-endpoints/check.ts';
 import { bandwidth } from './bandwidth/check.ts';
 import { cidrOverlap } from './cidr-overlap/check.ts';
 import { cost } from './cost/check.ts';
@@ -22,6 +24,8 @@ export const checks: readonly AnyCheck[] = [
   firewallPorts,
   podRoutes,
   dnsForwarding,
+  apiServer,
+  awsEndpoints,
   latency,
   jitter,
   packetLoss,

@@ -1,5 +1,6 @@
 import { parseAddress, parseCidr } from '#lib/cidr/parse.ts';
 import { parseMountOptions } from '#lib/nfs/parse-mount-options.ts';
+import { pemCertificates } from '#lib/https/pem.ts';
 import { parseDuration } from '#lib/quantity/duration.ts';
 import { parseRate } from '#lib/quantity/rate.ts';
 import { parseShare } from '#lib/quantity/share.ts';
@@ -58,7 +59,7 @@ export const FORMATS: readonly TextFormat[] = [
     example: 'a percentage such as 0.01%',
   },
   {
-    name: 'absolute-path',
+    name: 'folder',
     whyNot: whyNoAbsolutePath,
     example: 'a path from the root, such as /exports/models',
   },
@@ -78,6 +79,14 @@ export const FORMATS: readonly TextFormat[] = [
     whyNot: (text) => (isImage(text) ? undefined : 'is no name of an image in a registry'),
     example: 'an image without its registry, such as library/pause:3.10',
   },
+  {
+    name: 'authority',
+    whyNot: (text) =>
+      text.startsWith('file:/') || pemCertificates(text).length > 0
+        ? undefined
+        : 'is neither a certificate nor the path of one',
+    example: 'file:/path, PEM, or base64 of PEM as AWS hands it out',
+  },
   { name: 'date', whyNot: whyNoDate, example: 'a day such as 2027-01-31' },
   {
     name: 'secret-reference',
@@ -93,12 +102,12 @@ export const FORMATS: readonly TextFormat[] = [
 function whyNoAbsolutePath(text: string): string | undefined {
   const names = text.split('/').slice(1);
   const isPlain = /^\/[^\p{Cc}]{0,1000}$/u.test(text);
-  return isPlain && !names.includes('..') ? undefined : 'is no absolute path';
+  return isPlain && !names.includes('..') ? undefined : 'is no path from the root';
 }
 
 function whyNoNfsOptions(text: string): string | undefined {
   const parsed = parseMountOptions(text);
-  return parsed.ok ? undefined : `cannot be used: ${parsed.problem.option} ${parsed.problem.what}`;
+  return parsed.ok ? undefined : `is not for NFS: ${parsed.problem.option} ${parsed.problem.what}`;
 }
 
 /** Splits `host:port`; the port is undefined where none is given. */

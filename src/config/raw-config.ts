@@ -31,6 +31,7 @@ export type RawConfig = {
     readonly region?: string;
     readonly endpoint?: string;
     readonly endpointMode: EndpointMode;
+    readonly certificateAuthority?: string;
   };
   readonly networks: {
     readonly vpc: readonly string[];

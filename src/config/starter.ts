@@ -7,6 +7,7 @@ cluster:
   region: eu-west-1
   # Without the endpoint, its name is not resolved and its answers are not judged.
   # endpoint: 0a1b2c3d4e5f.gr7.eu-west-1.eks.amazonaws.com
+  # certificateAuthority: file:/etc/kubernetes/pki/ca.crt # or as aws eks describe-cluster says: proves who answers
   endpointMode: private # private | public | public-and-private
 
 networks:
@@ -15,7 +16,6 @@ networks:
   remotePods: [10.85.0.0/16]
   services: 172.20.0.0/16
 
-# How much the pod network must carry.
 # capacity: { nodes: 20, maxPods: 110, podMaskSize: 25 }
 
 # This host's address as the kubelet will announce it, where the default route does not tell.

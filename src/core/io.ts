@@ -2,6 +2,7 @@ import type { Endpoint } from './endpoint.ts';
 import type { Far } from './far.ts';
 import type { Gpu } from './gpu.ts';
 import type { HostState } from './host-state.ts';
+import type { Https } from './https.ts';
 import type { Iperf3 } from './iperf3.ts';
 import type { Nfs } from './nfs-services.ts';
 import type { PathMtuProbes } from './path-mtu.ts';
@@ -21,6 +22,7 @@ export interface Io {
   readonly tcp: Tcp;
   readonly udp: Udp;
   readonly dns: Dns;
+  readonly https: Https;
   readonly host: Host;
   readonly hostState: HostState;
   readonly far: Far;
@@ -43,6 +45,7 @@ export const CAPABILITIES = [
   'tcp',
   'udp',
   'dns',
+  'https',
   'host',
   'hostState',
   'far',

@@ -22,6 +22,8 @@ export type SiteCluster = {
   /** Host name of the Kubernetes API endpoint. */
   readonly endpoint?: string;
   readonly endpointMode: EndpointMode;
+  /** Who signs the endpoint's certificate: PEM, base64 of it, or `file:/path`. */
+  readonly certificateAuthority?: string;
 };
 
 /** Sizing that the pod pool must carry. */

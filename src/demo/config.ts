@@ -1,10 +1,11 @@
 import type { Endpoint } from '#core/endpoint.ts';
+import type { Identity } from './certificate.ts';
 import type { FaultName } from './faults.ts';
 import { API_NAME, BIG_NAME, LAYOUT, ON_PREM_NAME } from './layout.ts';
 import { TOKEN_VARIABLE } from './peer.ts';
 
 /** Returns the config of the demo's imaginary site, as a user would write it. */
-export function demoConfig(faults: ReadonlySet<FaultName>): string {
+export function demoConfig(faults: ReadonlySet<FaultName>, { cert }: Identity): string {
   const remotePods = faults.has('cidr-overlap') ? '10.20.128.0/17' : '10.85.0.0/16';
   return `# An imaginary site: each part of it is played by a loopback address of this machine.
 cluster:
@@ -12,6 +13,7 @@ cluster:
   region: eu-west-1
   endpoint: ${API_NAME}
   endpointMode: private
+  certificateAuthority: ${Buffer.from(cert).toString('base64')}
 networks:
   vpc: [10.20.0.0/16]
   remoteNodes: [10.80.0.0/16]

@@ -1,4 +1,5 @@
-import type { Endpoint } from '#core/endpoint.ts';
+import { createApi, type DemoApi } from './api.ts';
+import type { Identity } from './certificate.ts';
 import { createDnsServer, type Zone } from './dns-server.ts';
 import type { FaultName } from './faults.ts';
 import { API_NAME, BIG_NAME, LAYOUT, ON_PREM_NAME } from './layout.ts';
@@ -10,9 +11,12 @@ import { createTimeServer } from './time-server.ts';
  * Starts the far side: API ENIs, a BGP router, a time server and five resolvers, on loopback.
  * Throws the system's error, with nothing left running, when an address is taken.
  */
-export async function startFarSide(faults: ReadonlySet<FaultName>): Promise<Running> {
+export async function startFarSide(
+  faults: ReadonlySet<FaultName>,
+  authority: Identity,
+): Promise<Running> {
   const parts = await Promise.allSettled([
-    ...listeners(faults),
+    ...listeners(faults, authority),
     ...resolvers(faults),
     createTimeServer(LAYOUT.timeServer, {
       offsetMs: faults.has('clock-wrong') ? 600_000 : 0,
@@ -28,14 +32,21 @@ export async function startFarSide(faults: ReadonlySet<FaultName>): Promise<Runn
   throw broken.reason;
 }
 
-function listeners(faults: ReadonlySet<FaultName>): readonly Promise<Running>[] {
+function listeners(
+  faults: ReadonlySet<FaultName>,
+  authority: Identity,
+): readonly Promise<Running>[] {
   const [first, second] = LAYOUT.kubernetesApi;
-  return [createListener(first), ...secondApi(second, faults), createListener(LAYOUT.bgpPeer)];
+  return [
+    createApi({ ...first, authority, faults: new Set() }),
+    ...secondApi({ ...second, authority, faults }),
+    createListener(LAYOUT.bgpPeer),
+  ];
 }
 
-function secondApi(place: Endpoint, faults: ReadonlySet<FaultName>): readonly Promise<Running>[] {
-  if (faults.has('port-closed')) return [];
-  return [faults.has('port-silent') ? createSilentListener(place) : createListener(place)];
+function secondApi(api: DemoApi): readonly Promise<Running>[] {
+  if (api.faults.has('port-closed')) return [];
+  return [api.faults.has('port-silent') ? createSilentListener(api) : createApi(api)];
 }
 
 function resolvers(faults: ReadonlySet<FaultName>): readonly Promise<Running>[] {

@@ -7,6 +7,9 @@ export const FAULTS = {
   'wrong-answer-class': 'the private API endpoint resolves to public addresses',
   'vpc-forwarding-missing': 'the resolver of the VPC does not forward on-premises names',
   'clock-wrong': 'this host’s clock and its time server are ten minutes apart',
+  'tls-interception': 'a proxy decrypts TLS to the second API ENI',
+  'api-certificate-expired': 'the certificate of the second API ENI has expired',
+  'api-unhealthy': 'the second API ENI says that it is not well',
   'cidr-overlap': 'the pod network lies inside the VPC',
 } as const;
 

@@ -6,6 +6,7 @@ import { createDns } from './dns.ts';
 import { createGpu } from './gpu/gpu.ts';
 import { createHost } from './host.ts';
 import { createHostState } from './host-state/host-state.ts';
+import { createHttps } from './https/https.ts';
 import { createIcmp } from './icmp/icmp.ts';
 import { createIperf3 } from './iperf3/client.ts';
 import { createNfs } from './nfs/services.ts';
@@ -26,6 +27,7 @@ export function createIo(): Io {
     tcp: createTcp(descriptors),
     udp: createUdp(descriptors),
     dns: createDns(descriptors),
+    https: createHttps(descriptors, process.env),
     host: createHost(),
     hostState: createHostState(),
     far: NOBODY,

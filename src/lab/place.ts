@@ -56,6 +56,11 @@ export function pkiFolder({ folder }: LabPlace): string {
   return join(folder, 'pki');
 }
 
+/** The certificate of one of the lab's authorities. */
+export function authorityFile(place: LabPlace, name: string): string {
+  return join(pkiFolder(place), `${name}.crt`);
+}
+
 /** Copies of programs that may not run from where they lie. */
 export function programFolder({ folder }: LabPlace): string {
   return join(folder, 'programs');

@@ -8,6 +8,7 @@ import { routeChangeLines, routeWords } from './network/route-line.ts';
 import { ruleset } from './network/ruleset.ts';
 import { endLines } from './network/topology-lines.ts';
 import {
+  authorityFile,
   configFile,
   containerdFolder,
   type LabPlace,
@@ -43,6 +44,7 @@ export async function reconcile(
   await writeFile(
     configFile(place),
     siteConfig(after.site, {
+      clusterAuthority: authorityFile(place, 'cluster-ca'),
       ...('peer' in after.services ? { peerToken: peerTokenFile(place) } : {}),
       registrySecret: registrySecretFile(place),
       authority: join(pkiFolder(place), 'company-ca.crt'),

@@ -8,6 +8,7 @@ import { SITE_CIDRS } from './topology/networks.ts';
 
 /** Where the host keeps what its config refers to. */
 export interface SiteFiles {
+  readonly clusterAuthority: string;
   readonly peerToken?: string;
   readonly registrySecret: string;
   readonly authority: string;
@@ -19,7 +20,7 @@ export function siteConfig(
   { remotePods = SITE_CIDRS.remotePods, withoutRegistry }: SiteChange,
   files: SiteFiles,
 ): string {
-  const { peerToken, containerdConfig } = files;
+  const { clusterAuthority, peerToken, containerdConfig } = files;
   const names = ON_PREM_NAMES.map(
     ({ name, address }) => `    - { name: ${name}, addresses: [${address}] }`,
   );
@@ -28,6 +29,7 @@ cluster:
   name: lab
   region: eu-west-1
   endpoint: ${API_NAME}
+  certificateAuthority: "file:${clusterAuthority}"
   endpointMode: private
 networks:
   vpc: [${SITE_CIDRS.vpc}]
@@ -54,16 +56,7 @@ transport: { attachment: direct-connect-private, bandwidth: 10Gbps }
 # ten times as many packets as one of 0.1 %; and its processors are what its bandwidth ends at.
 baseline: { extends: direct-connect, jitter: { pass: 5ms, fail: 8ms }, loss: { pass: 0.1%, fail: 0.5% }, bandwidth: { pass: 1Gbps, fail: 700Mbps } }
 # The lab's hosts share the machine's files, processes and kernel: of a host of its own, only its clock can be played.
-checks:
-  host-readiness: { areas: [clock], timeServers: [${LEAVES['onprem-dns'].addresses[0]}] }
-  firewall-ports: { timeoutMs: 2500 }
-  pod-routes: { timeoutMs: 2500 }
-  latency: { ratePps: 2000 }
-  jitter: { ratePps: 2000 }
-  packet-loss: { ratePps: 2000 }
-  bandwidth: { leastSeconds: 1, mostSeconds: 3 }
-  registry: { containerdConfig: ${containerdConfig}, timeoutMs: 2500 }
-`;
+${checksSection(containerdConfig)}`;
 }
 
 function registrySection({ registrySecret, authority }: SiteFiles): string {
@@ -82,3 +75,16 @@ function peerSection(tokenFile: string): string {
 
 /** The node speaks BGP with its own router. */
 const BGP_PEER = '10.80.1.1';
+
+function checksSection(containerdConfig: string): string {
+  return `checks:
+  host-readiness: { areas: [clock], timeServers: [${LEAVES['onprem-dns'].addresses[0]}] }
+  firewall-ports: { timeoutMs: 2500 }
+  pod-routes: { timeoutMs: 2500 }
+  latency: { ratePps: 2000 }
+  jitter: { ratePps: 2000 }
+  packet-loss: { ratePps: 2000 }
+  bandwidth: { leastSeconds: 1, mostSeconds: 3 }
+  registry: { containerdConfig: ${containerdConfig}, timeoutMs: 2500 }
+`;
+}

@@ -32,3 +32,16 @@ function notOfThePeer(): CannotMeasure {
     'Run the preflight there.',
   );
 }
+
+/** It would read a file that the host names, and a proxy of the peer would go where its policy does not. */
+export const NO_HTTPS: Io['https'] = {
+  exchange: () => Promise.reject(noHttps()),
+  route: () => Promise.reject(noHttps()),
+};
+
+function noHttps(): CannotMeasure {
+  return new CannotMeasure(
+    'The peer asks nobody over HTTPS on behalf of the host.',
+    'Ask from the host, or run the preflight there.',
+  );
+}

@@ -2,6 +2,7 @@ import { test } from 'tap';
 import { FORMATS, hostOfEndpoint, splitPlace } from '../../src/config/formats.ts';
 
 const LABEL = 'a'.repeat(63);
+const PEM = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----';
 
 const rows = [
   {
@@ -52,6 +53,16 @@ const rows = [
   },
   { format: 'rate', good: ['10Gbps'], bad: ['10', '10G'] },
   { format: 'share', good: ['0.1%'], bad: ['0.1', '101%'] },
+  {
+    format: 'folder',
+    good: ['/', '/export', '/a b/c'],
+    bad: ['', 'export', './export', '/a/../b', '/a\nb', `/${'a'.repeat(1001)}`],
+  },
+  {
+    format: 'nfs-options',
+    good: ['', 'vers=4.1,hard,timeo=600,retrans=2', 'nconnect=4'],
+    bad: ['vers=9', 'rsize=many', 'suid,x y', 'exec=/bin/sh'],
+  },
   { format: 'size', good: ['1MiB'], bad: ['1MB', '1'] },
   {
     format: 'path',
@@ -62,6 +73,11 @@ const rows = [
     format: 'image',
     good: ['lab/probe:1.0', 'a'],
     bad: ['', 'A', 'a:', 'harbor.example.com:443/a', `a@sha256:1`],
+  },
+  {
+    format: 'authority',
+    good: ['file:/etc/kubernetes/pki/ca.crt', PEM, Buffer.from(PEM).toString('base64')],
+    bad: ['', 'ca.crt', 'file:ca.crt', 'TUlJQg==', PEM.replace('END', 'EN')],
   },
   {
     format: 'date',

@@ -5,6 +5,7 @@ cluster:
   region: eu-west-1
   endpoint: https://0A1B.gr7.eu-west-1.eks.amazonaws.com/
   endpointMode: public-and-private
+  certificateAuthority: file:/etc/kubernetes/pki/ca.crt
 networks:
   vpc: [10.20.0.0/16, 100.64.0.0/16]
   remoteNodes:
@@ -21,6 +22,8 @@ targets:
   ping: [10.20.1.1]
   reflectors: ["10.20.1.1:862"]
   iperf3: [10.20.3.9]
+  nfs:
+    - { server: storage.company.local, export: /models, options: 'vers=4.2', from: both }
   registries:
     - host: harbor.company.local
       port: 8443

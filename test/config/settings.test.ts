@@ -12,6 +12,7 @@ test('a full config is read back field by field', async (t) => {
       region: 'eu-west-1',
       endpoint: '0A1B.gr7.eu-west-1.eks.amazonaws.com',
       endpointMode: 'public-and-private',
+      certificateAuthority: 'file:/etc/kubernetes/pki/ca.crt',
     },
     networks: {
       vpc: ['10.20.0.0/16', '100.64.0.0/16'],
@@ -33,6 +34,12 @@ test('a full config is read back field by field', async (t) => {
       ping: ['10.20.1.1'],
       reflectors: [{ host: '10.20.1.1', port: 862 }],
       iperf3: [{ host: '10.20.3.9' }],
+      nfs: [
+        {
+          server: 'storage.company.local',
+          ...{ exportPath: '/models', options: 'vers=4.2', path: null, from: 'both' },
+        },
+      ],
       registries: [
         {
           ...{ host: 'harbor.company.local', port: 8443, authority: '/etc/pki/ca.crt' },
@@ -142,7 +149,7 @@ test('plugins are known before anything is resolved', async (t) => {
 
 test('a later stage can point into the text', async (t) => {
   const problem = settingsOf(FULL_CONFIG).at(['waivers', 0, 'case'], 'this is wrong', 'mend it');
-  t.equal(formatProblem(problem), 'preflight.yaml:52:30: waivers[0].case: this is wrong: mend it');
+  t.equal(formatProblem(problem), 'preflight.yaml:55:30: waivers[0].case: this is wrong: mend it');
 });
 
 test('a day that is not in the calendar is not called over as well', async (t) => {

@@ -49,8 +49,17 @@ test('a healthy demo passes, with both files written', async (t) => {
 });
 
 const EXPECTED: Readonly<Record<FaultName, Troubles>> = {
-  'port-closed': ['firewall-ports:tcp/20443@127.20.2.10 firewall-ports/refused'],
-  'port-silent': ['firewall-ports:tcp/20443@127.20.2.10 firewall-ports/filtered'],
+  'port-closed': [
+    'firewall-ports:tcp/20443@127.20.2.10 firewall-ports/refused',
+    'api-server:https/20443@127.20.2.10 after firewall-ports:tcp/20443@127.20.2.10',
+  ],
+  'port-silent': [
+    'firewall-ports:tcp/20443@127.20.2.10 firewall-ports/filtered',
+    'api-server:https/20443@127.20.2.10 after firewall-ports:tcp/20443@127.20.2.10',
+  ],
+  'tls-interception': ['api-server:https/20443@127.20.2.10 api-server/intercepted'],
+  'api-certificate-expired': ['api-server:https/20443@127.20.2.10 api-server/certificateExpired'],
+  'api-unhealthy': ['api-server:https/20443@127.20.2.10 api-server/unhealthy'],
   'resolver-dead': [
     'firewall-ports:udp/20053@127.20.2.53 firewall-ports/udpClosed',
     'firewall-ports:tcp/20053@127.20.2.53 firewall-ports/refused',

@@ -9,6 +9,7 @@ export function fakeIo(parts: Partial<Io> = {}): Io {
     tcp: unexpected('tcp'),
     udp: unexpected('udp'),
     dns: unexpected('dns'),
+    https: unexpected('https'),
     host: unexpected('host'),
     hostState: unexpected('hostState'),
     far: NOBODY,

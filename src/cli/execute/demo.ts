@@ -3,6 +3,8 @@ import type { Io } from '#core/io.ts';
 import type { Peer } from '#core/peer.ts';
 import { exitCodeOf } from '#core/summary.ts';
 import { planCases } from '#core/plan.ts';
+import { createClusterAuthority } from '../../demo/api.ts';
+import type { Identity } from '../../demo/certificate.ts';
 import { demoConfig } from '../../demo/config.ts';
 import { startFarSide } from '../../demo/far-side.ts';
 import { FAULT_NAMES, type FaultName, FAULTS } from '../../demo/faults.ts';
@@ -46,7 +48,8 @@ export async function executeDemo(argv: DemoArguments, shell: Shell): Promise<nu
     return 0;
   }
   const faults = new Set(argv.fault.map(faultNamed));
-  const settings = settingsOf(faults, shell);
+  const authority = createClusterAuthority();
+  const settings = settingsOf({ faults, authority }, shell);
   const cases = planCases(CHECKS, settings.site);
   const selection = { only: argv.only, skip: argv.skip };
   checkSelection(
@@ -62,7 +65,7 @@ export async function executeDemo(argv: DemoArguments, shell: Shell): Promise<nu
   if (!argv.quiet) shell.stderr.write(introduction(faults));
   const { site, waivers, limits } = settings;
   const showProgress = argv.progress && !argv.quiet;
-  const world = await openDemo(settings, faults, shell);
+  const world = await openDemo(settings, { faults, authority }, shell);
   try {
     const { io, peer } = world;
     const report = await preflight(
@@ -76,6 +79,12 @@ export async function executeDemo(argv: DemoArguments, shell: Shell): Promise<nu
   }
 }
 
+/** What is broken, and who signs for the API. */
+interface Scene {
+  readonly faults: ReadonlySet<FaultName>;
+  readonly authority: Identity;
+}
+
 interface DemoWorld {
   readonly io: Io;
   readonly peer: Peer;
@@ -85,11 +94,11 @@ interface DemoWorld {
 /** The far side in this process, the peer in one of its own, and the link between the two sites. */
 async function openDemo(
   { site }: Settings,
-  faults: ReadonlySet<FaultName>,
+  { faults, authority }: Scene,
   shell: Shell,
 ): Promise<DemoWorld> {
   const token = generateToken();
-  const farSide = await start(() => startFarSide(faults));
+  const farSide = await start(() => startFarSide(faults, authority));
   try {
     const process = await start(() => startDemoPeer(shell.program, token));
     const [io, near] = await Promise.all([shell.openIo(), shell.openNear()]);
@@ -126,8 +135,8 @@ function introduction(faults: ReadonlySet<FaultName>): string {
   return `An imaginary site on loopback: nothing leaves this machine.\n${broken.join('')}\n`;
 }
 
-function settingsOf(faults: ReadonlySet<FaultName>, shell: Shell): Settings {
-  const parsed = parseConfig({ file: 'demo.yaml', text: demoConfig(faults) });
+function settingsOf({ faults, authority }: Scene, shell: Shell): Settings {
+  const parsed = parseConfig({ file: 'demo.yaml', text: demoConfig(faults, authority) });
   if (!parsed.ok) throw new Error('the config of the demo does not parse');
   const today = shell.now().slice(0, 10);
   const resolved = resolveSettings(parsed.config, { checks: BUILT_IN.checks, today });

@@ -77,6 +77,9 @@ export const SITE_PROPERTIES: Readonly<Record<string, JsonSchema>> = {
         ['private', 'public', 'public-and-private'],
         'private',
       ),
+      certificateAuthority: formatted('authority', 'Who signs the endpoint’s certificate: aws eks describe-cluster --query cluster.certificateAuthority.data, PEM, or file:/path of it.', {
+        examples: ['file:/etc/kubernetes/pki/ca.crt'],
+      }),
     },
     ['name'],
   ),
@@ -106,9 +109,9 @@ export const SITE_PROPERTIES: Readonly<Record<string, JsonSchema>> = {
     iperf3: addresses('Servers of iperf3 beyond the link, in the place of the one that the peer starts; port 5201 where none is given.'),
     nfs: list('NFS exports that the workloads will mount.', section('An export and who mounts it.', {
       server: formatted('host', 'An IPv4 address or a host name.'),
-      export: formatted('absolute-path', 'Its path, as the server names it.'),
+      export: formatted('folder', 'Its path, as the server names it.'),
       options: formatted('nfs-options', 'As behind mount -o.', { default: DEFAULT_NFS_OPTIONS }),
-      path: formatted('absolute-path', 'A folder where it is mounted already; then nothing is mounted, and root is not needed.'),
+      path: formatted('folder', 'A folder where it is mounted already; then nothing is mounted, and root is not needed.'),
       from: choice('Who will mount it: this host, hosts in the VPC (which takes a peer there), or both.', ['on-prem', 'aws', 'both'], 'on-prem'),
     }, ['server', 'export'])),
     registries: list('Image registries that nodes pull from: Harbor, or any of OCI.', REGISTRY),

@@ -30,7 +30,7 @@ export const TLS_FAULTS: readonly Fault[] = faultsOf('tls', [
   },
   {
     name: 'api-certificate-wrong-ca',
-    breaks: 'the certificate of the API is signed by another authority than the cluster’s',
+    breaks: 'the certificate of the API is signed by another cluster’s authority, of the same name',
     changes: bothApis({ certificate: 'api-wrong-ca' }),
     expects: ['api-server/certificateUntrusted'],
   },

@@ -5,9 +5,10 @@ import { sideBySide } from '../side-by-side.ts';
 import { addressOf } from '../topology/hosts.ts';
 import { API_NAME, REGISTRY_NAME } from '../topology/names.ts';
 
-/** Who signs: the cluster's own authority, the company's, and that of an intercepting proxy. */
+/** Who signs: the cluster's own authority, another cluster's of the same name, the company's, an intercepting proxy's. */
 const AUTHORITIES = {
   'cluster-ca': '/CN=kubernetes',
+  'other-cluster-ca': '/CN=kubernetes',
   'company-ca': '/O=Example Corp/CN=Example Corp Root CA',
   'proxy-ca': '/O=Example Corp/CN=Example Corp TLS Inspection',
 } as const;
@@ -30,7 +31,7 @@ const CERTIFICATES = {
   api: { authority: 'cluster-ca', names: API_NAMES, validDays: CURRENT },
   'api-expired': { authority: 'cluster-ca', names: API_NAMES, validDays: PAST },
   'api-wrong-name': { authority: 'cluster-ca', names: OTHER_NAME, validDays: CURRENT },
-  'api-wrong-ca': { authority: 'company-ca', names: API_NAMES, validDays: CURRENT },
+  'api-wrong-ca': { authority: 'other-cluster-ca', names: API_NAMES, validDays: CURRENT },
   registry: { authority: 'company-ca', names: REGISTRY_NAMES, validDays: CURRENT },
   'registry-expired': { authority: 'company-ca', names: REGISTRY_NAMES, validDays: PAST },
   'registry-expires-soon': { authority: 'company-ca', names: REGISTRY_NAMES, validDays: [-1, 5] },
