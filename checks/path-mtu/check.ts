@@ -1,4 +1,5 @@
 import { defineCheck } from '#core/check.ts';
+import { compare } from './compare.ts';
 import { judge } from './judge.ts';
 import { measure } from './measure.ts';
 import { vocabulary } from './messages.ts';
@@ -47,5 +48,6 @@ export const pathMtu = defineCheck({
   measure,
   judge,
   relate,
+  compare,
   rules,
 });

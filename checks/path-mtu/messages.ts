@@ -7,6 +7,17 @@ import { letErrorsThrough, numbersOf, tcpWords, valuesToSet } from './words.ts';
 /** IPv4 and TCP without options, which is how an MSS is counted (RFC 6691). */
 const MSS_HEADERS_BYTES = 40;
 
+/** One node: its interface, and the smaller of the two directions; null where that is not known. */
+export type NodeMtu = {
+  readonly host: string;
+  readonly interfaceMtuBytes: number;
+  readonly pathMtuBytes: number | null;
+};
+
+function nodeWords({ host, interfaceMtuBytes, pathMtuBytes }: NodeMtu): string {
+  return `${host}: interface ${interfaceMtuBytes}, path ${pathMtuBytes ?? 'not known'}`;
+}
+
 type Clamp = {
   readonly way: Way;
   /** What TCP sends, and what the receiver has asked for; both as packets. */
@@ -113,6 +124,21 @@ export const { say, vocabulary } = defineMessages('path-mtu', {
     detail: ({ toAwsBytes, toOnPremBytes }) =>
       `${toAwsBytes} bytes reach AWS, and ${toOnPremBytes} come back: packets take different ways, or one end of a link is set otherwise than the other.`,
     fix: () => 'Compare the MTUs of both ends of each link, and the routes of both directions.',
+  }),
+  nodesDiffer: message<{ readonly nodes: readonly NodeMtu[]; readonly smallest: NodeMtu }>({
+    severity: 'warn',
+    title: 'Nodes differ in what they can send',
+    example: {
+      nodes: [
+        { host: 'gpu-1', interfaceMtuBytes: 9000, pathMtuBytes: 9000 },
+        { host: 'gpu-2', interfaceMtuBytes: 1500, pathMtuBytes: 1500 },
+      ],
+      smallest: { host: 'gpu-2', interfaceMtuBytes: 1500, pathMtuBytes: 1500 },
+    },
+    detail: ({ nodes }) =>
+      `${nodes.map(nodeWords).join('; ')}. A network plugin takes its MTU from the node that it runs on: a pod of one node then sends packets that do not fit the interface, or the way, of another.`,
+    fix: ({ smallest }) =>
+      `Make them alike, or give the network plugin one MTU that fits all: what path-mtu says for ${smallest.host}, on every node.`,
   }),
   undecided: message<Facts>({
     severity: 'inconclusive',

@@ -40,6 +40,7 @@ function clamp(sender: Measured, receiver: Measured): readonly Related[] {
   return [{ id: sender.id, findings: [clamped] }];
 }
 
-function mtuOf({ measurement: { finding } }: Measured): number | null {
+/** What is known of one direction; null where it stayed open. */
+export function mtuOf({ measurement: { finding } }: Measured): number | null {
   return finding.kind === 'inconclusive' ? null : finding.mtuBytes;
 }

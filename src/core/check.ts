@@ -69,6 +69,8 @@ export interface Check<
   judge(target: Target, measurement: Measurement): Judgement;
   /** What one case cannot know: says more of some cases in the light of all of this check's. Pure. */
   relate?(cases: readonly MeasuredCase<Target, Measurement>[]): readonly Related[];
+  /** What one host cannot know: says more in the light of what several hosts have measured. Pure. */
+  compare?(hosts: readonly HostCases<Target, Measurement>[]): readonly Finding[];
   /** What firewalls must let through for this check's cases to pass. Pure. */
   rules?(site: Site, options: Options): readonly FirewallRule[];
 }
@@ -78,6 +80,12 @@ export type MeasuredCase<Target extends Json, Measurement extends Json> = {
   readonly id: string;
   readonly target: Target;
   readonly measurement: Measurement;
+};
+
+/** What one host, and its peer for it, has measured of this check. */
+export type HostCases<Target extends Json, Measurement extends Json> = {
+  readonly host: string;
+  readonly cases: readonly MeasuredCase<Target, Measurement>[];
 };
 
 /** Findings that a case gets beside its own. */

@@ -49,7 +49,8 @@ function adder(id: string, findings: readonly Finding[]): Change {
   };
 }
 
-function measuredOf(
+/** Returns what a result tells of one check; nothing where it is of another, or was not measured. */
+export function measuredOf(
   check: AnyCheck,
   { check: { id }, key, from, target, measurement }: Result,
 ): readonly MeasuredCase<Json, Json>[] {

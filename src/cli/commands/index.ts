@@ -6,6 +6,7 @@ import { init } from './init.ts';
 import { judge } from './judge.ts';
 import { lab } from './lab/index.ts';
 import { list } from './list.ts';
+import { merge } from './merge.ts';
 import { peer } from './peer.ts';
 import { rules } from './rules.ts';
 import { run } from './run.ts';
@@ -21,6 +22,7 @@ export const commands: readonly (Command<object> | CommandGroup)[] = [
   init,
   demo,
   judge,
+  merge,
   rules,
   peer,
   lab,
