@@ -4,7 +4,7 @@ import type { Side } from '#core/far.ts';
 import type { Io } from '#core/io.ts';
 import { VPC_RESOLVER } from '../../peer/guard.ts';
 import { serve } from '../../peer/session.ts';
-import { BUILT_IN } from '../open-preflight.ts';
+import { checks } from '../../../checks/index.ts';
 import type { Shell } from '../shell.ts';
 import type { PeerSettings } from './options.ts';
 
@@ -51,7 +51,7 @@ export async function createSessions(world: SessionWorld): Promise<Sessions> {
     open += 1;
     const options = {
       tool: `hybrid-preflight ${shell.version}`,
-      checks: BUILT_IN.checks,
+      checks,
       io,
       near,
       policy: { caller: from, allow, mayUsePort, mayMount, nameServers },
