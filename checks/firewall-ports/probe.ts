@@ -16,13 +16,16 @@ export async function probePort(
   signal: AbortSignal,
 ): Promise<TcpProbe | UdpProbe> {
   const listening = await listenThere(target, io, signal);
+  const enough = new AbortController();
+  const lastHop = traceTo({ target, io, signal: AbortSignal.any([signal, enough.signal]) });
+  lastHop.catch(() => undefined);
   try {
     const { answer, ...seen } = await probe(target, questionFor(listening), io, signal);
     const there = await askThere(listening, { ...seen, answer }, { target, io, signal });
-    return seen.protocol === 'udp'
-      ? { ...seen, there }
-      : { ...seen, there, lastHop: await traceTo(seen, { target, io, signal }) };
+    if (seen.protocol === 'udp') return { ...seen, there };
+    return { ...seen, there, lastHop: isSilent(seen) ? await lastHop : null };
   } finally {
+    enough.abort();
     if ('release' in listening) await listening.release();
   }
 }
@@ -90,18 +93,25 @@ async function askThere(
   }
 }
 
-/** Where connections to an address only meet silence, the way there is looked at, once for all its ports. */
-async function traceTo(
-  { address, attempts }: Pick<TcpProbe, 'address' | 'attempts'>,
-  { target, io, signal }: Asking,
-): Promise<LastHop | null> {
-  if (!attempts.every(({ kind }) => kind === 'timeout')) return null;
-  const { port } = target;
+/** As long as a first connection may take before its like is tried beside it. */
+const TRACE_AFTER_MS = 1000;
+
+/**
+ * Where a connection meets silence, the way there is looked at while it still waits, once for all ports of an address.
+ */
+async function traceTo({ target, io, signal }: Asking): Promise<LastHop | null> {
+  const { protocol, host: address, port, timeoutMs } = target;
+  if (protocol === 'udp') return null;
+  await io.clock.sleep(Math.min(TRACE_AFTER_MS, timeoutMs / 3), signal);
   return io.share.once(
     `last hop towards ${address}`,
     (own) => lastHopTowards({ address, port }, io, own),
     signal,
   );
+}
+
+function isSilent({ attempts }: Pick<TcpProbe, 'attempts'>): boolean {
+  return attempts.every(({ kind }) => kind === 'timeout');
 }
 
 async function missing(

@@ -127,7 +127,8 @@ export type StorageRun = {
 export interface Storage {
   /**
    * Mounts, writes, reads back and compares, in a process of its own that can be ended whatever the server does; what
-   * it mounts is seen by that process alone, and is gone with it. Throws CannotMeasure where this host may not mount.
+   * it mounts is seen by that process alone, and is gone with it. Throws NotApplicable where only root may mount, and
+   * CannotMeasure where not even root may.
    */
   run(
     plan: StoragePlan,

@@ -1,4 +1,4 @@
-import { CannotMeasure } from '#core/check.ts';
+import { CannotMeasure, NotApplicable } from '#core/check.ts';
 import type {
   Storage,
   StorageFailure,
@@ -73,9 +73,8 @@ async function runStorage(
 /** Root alone may mount. */
 function mayMount({ place }: StoragePlan): void {
   if (place.kind === 'folder' || process.getuid?.() === 0) return;
-  throw new CannotMeasure(
-    'Only root may mount the export.',
-    'Run with sudo, or name a folder where it is mounted already: path, beside server and export.',
+  throw new NotApplicable(
+    'Only root may mount an export: run with sudo, or name a folder where it is mounted already (path, beside server and export).',
   );
 }
 
