@@ -3,6 +3,7 @@ import { apiServer } from './api-server/check.ts';
 import { awsEndpoints } from './aws-endpoints/check.ts';
 import { bandwidth } from './bandwidth/check.ts';
 import { cidrOverlap } from './cidr-overlap/check.ts';
+import { clusterDns } from './cluster-dns/check.ts';
 import { cost } from './cost/check.ts';
 import { dnsForwarding } from './dns-forwarding/check.ts';
 import { firewallPorts } from './firewall-ports/check.ts';
@@ -24,6 +25,7 @@ export const checks: readonly AnyCheck[] = [
   firewallPorts,
   podRoutes,
   dnsForwarding,
+  clusterDns,
   apiServer,
   awsEndpoints,
   latency,

@@ -51,12 +51,19 @@ function suiteOf(report: Report, results: readonly Result[], index: number): Xml
       time: seconds(totalMs),
     },
     children: [
-      { name: 'properties', children: [property('hybrid-preflight.version', report.tool.version)] },
+      { name: 'properties', children: propertiesOf(report) },
       ...cases,
       { name: 'system-out', children: [remarksOf(results)] },
       { name: 'system-err', children: ['-'] },
     ],
   };
+}
+
+function propertiesOf({ tool, site: { stage } }: Report): readonly XmlElement[] {
+  return [
+    property('hybrid-preflight.version', tool.version),
+    ...(stage === undefined ? [] : [property('hybrid-preflight.stage', stage)]),
+  ];
 }
 
 function property(name: string, value: string): XmlElement {

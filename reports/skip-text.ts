@@ -5,6 +5,8 @@ export function describeSkip(because: SkipReason): string {
   switch (because.kind) {
     case 'not-applicable':
       return `not applicable: ${because.why}`;
+    case 'stage':
+      return `for --stage ${because.only.join(' or ')}, not ${because.stage} (${because.why})`;
     case 'deselected':
       return 'deselected by --only or --skip';
     case 'prerequisite':

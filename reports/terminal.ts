@@ -50,7 +50,8 @@ function headline(report: Report, style: RenderStyle): string {
   const counts = (['fail', 'error', 'inconclusive', 'warn', 'pass', 'skip'] as const)
     .filter((status) => tally[status] > 0)
     .map((status) => `${tally[status]} ${COUNTED[status]}`);
-  const about = `${host.name} → cluster ${site.cluster.name}, baseline ${site.baseline.name}, ${(durationMs / 1000).toFixed(1)} s`;
+  const stage = site.stage === undefined ? '' : `, stage ${site.stage}`;
+  const about = `${host.name} → cluster ${site.cluster.name}${stage}, baseline ${site.baseline.name}, ${(durationMs / 1000).toFixed(1)} s`;
   const [first = '', ...rest] = wrap(`${symbol} ${word}: ${counts.join(', ')}`, style.columns);
   const colon = first.indexOf(':');
   const verdictEnd = colon === -1 ? first.length : colon;

@@ -5,15 +5,17 @@ import type { Json } from '#core/json.ts';
 import { checks } from '../../checks/index.ts';
 import { knownErrorsPage } from './known-errors-page.ts';
 import { withCommands } from './markdown.ts';
+import { nodeadmPage } from './nodeadm/page.ts';
 
 const FOLDER = 'docs/checks';
 
-/** Writes one page a check from the check itself, and one of the known errors; with --check it only says which pages are stale. */
+/** Writes one page a check from the check itself, one of the known errors and one of nodeadm; with --check it only says which pages are stale. */
 function main(args: readonly string[]): number {
   const onlyCheck = args.includes('--check');
   const pages = [
     ...checks.map((check) => ({ path: `${FOLDER}/${check.id}.md`, text: pageOf(check) })),
     { path: 'docs/known-errors.md', text: knownErrorsPage() },
+    { path: 'docs/nodeadm.md', text: nodeadmPage() },
   ];
   const stale = pages.filter(
     ({ path, text }) => !existsSync(path) || readFileSync(path, 'utf8') !== text,
@@ -27,12 +29,14 @@ function main(args: readonly string[]): number {
   return 0;
 }
 
-function pageOf({ id, title, why, explanation, options, after, vocabulary }: AnyCheck): string {
+function pageOf(check: AnyCheck): string {
+  const { id, title, why, explanation, options, after, stages, vocabulary } = check;
   return [
     `# ${id}\n\n**${title}.** ${why}\n`,
     listOf('Proves', explanation.proves),
     listOf('Does not prove', explanation.doesNotProve),
     listOf('Runs after, for the same subject', after ?? []),
+    listOf('Runs at the stages', stages?.only ?? []),
     optionsOf(options['properties']),
     `\n## Findings\n${vocabulary.examples.map(findingOf).join('')}`,
     listOf('Sources', explanation.sources),

@@ -1,12 +1,21 @@
 import type { Case } from '#core/check.ts';
 import type { Site } from '#core/site.ts';
+import { stageOf } from '#core/stage.ts';
 import type { Block, CidrOptions, CidrTarget, NetworkName } from './target.ts';
 
 const NETWORKS: readonly NetworkName[] = ['vpc', 'remoteNodes', 'remotePods', 'services'];
 
+/** What Cilium, Calico, flannel and kube-proxy make: their networks are the cluster's own. */
+const PLUGIN_INTERFACES: readonly string[] = [
+  ...['cilium_*', 'lxc*', 'cali*', 'vxlan.calico', 'tunl0', 'flannel.*', 'cni0'],
+  ...['kube-ipvs0', 'nodelocaldns'],
+];
+
 /** Five questions about the site's blocks of addresses; two of them ask the host as well. */
 export function plan(site: Site, { ignoreInterfaces }: CidrOptions): readonly Case<CidrTarget>[] {
   const { networks, nodeAddress = null } = site;
+  const ignored =
+    stageOf(site) === 'after-join' ? [...ignoreInterfaces, ...PLUGIN_INTERFACES] : ignoreInterfaces;
   const blocks = NETWORKS.flatMap((network) =>
     networks[network].map((cidr): Block => ({ network, cidr })),
   );
@@ -22,7 +31,7 @@ export function plan(site: Site, { ignoreInterfaces }: CidrOptions): readonly Ca
   return [
     local({ kind: 'networks', blocks }, both),
     local({ kind: 'eks-rules', blocks }, ['remoteNodes']),
-    local({ kind: 'host-routes', blocks, nodeAddress, ignoreInterfaces }, both),
+    local({ kind: 'host-routes', blocks, nodeAddress, ignoreInterfaces: ignored }, both),
     local({ kind: 'node-address', remoteNodes, nodeAddress }, ['remoteNodes']),
     podCapacity(site),
   ];

@@ -1,5 +1,6 @@
 import type { Case, Vantage } from '#core/check.ts';
 import type { Place, Site } from '#core/site.ts';
+import { stageOf } from '#core/stage.ts';
 import { identity, sourcesOf } from './identity.ts';
 import { casesOfExtra } from './plan-extra.ts';
 import type { PortEntry, Role } from './port-entry.ts';
@@ -116,7 +117,7 @@ function caseOf(
       host: place.host,
       port,
       weight: isRequired(entry, options) ? 'required' : 'optional',
-      expects: entry.expects,
+      expects: isServed(entry, site) ? 'listener' : entry.expects,
       direction: entry.direction,
       note: entry.note,
       sources: sourcesOf(from, site),
@@ -125,6 +126,10 @@ function caseOf(
       asksDns: entry.protocol === 'udp' && entry.port === 53,
     },
   };
+}
+
+function isServed({ servedAt = [] }: PortEntry, site: Site): boolean {
+  return servedAt.includes(stageOf(site));
 }
 
 const OWN_PORT: readonly string[] = ['kubernetes-api', 'bgp'];

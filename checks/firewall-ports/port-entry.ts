@@ -1,5 +1,6 @@
 import type { RuleDirection } from '#core/firewall-rule.ts';
 import type { SiteComponents, SiteTargets } from '#core/site.ts';
+import type { Stage } from '#core/stage.ts';
 
 /** Which way the first packet goes, seen from on premises. */
 export type Direction = RuleDirection | 'pod-internal';
@@ -22,6 +23,8 @@ export type PortEntry = {
   readonly role: Role;
   /** `listener`: a service must accept; `path`: it is enough that packets come through. */
   readonly expects: 'listener' | 'path';
+  /** At these stages somebody listens there by right, and is tested as it is: nobody else listens in its place. */
+  readonly servedAt?: readonly Stage[];
   readonly source: 'adoption guide' | 'AWS' | 'Cilium' | 'Calico' | 'Istio';
   /** What the entry really means, where the name misleads. */
   readonly note: string;

@@ -28,6 +28,7 @@ export const PORTS: readonly PortEntry[] = [
     direction: 'to-on-prem',
     role: 'node',
     expects: 'path',
+    servedAt: ['after-init', 'after-join'],
     source: 'AWS',
     note: 'From the API ENIs to this host: logs, exec, port-forward. The adoption guide draws the arrow the other way.',
   },

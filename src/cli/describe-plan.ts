@@ -14,6 +14,7 @@ export function describePlan(cases: readonly PlannedCase[], selection: Selection
 function fateOf(planned: PlannedCase, selection: Selection): string {
   const { id, check, case: of } = planned;
   if (!isSelected(planned, selection)) return `deselected      ${id}`;
+  if ('elsewhen' in of) return `other stage     ${id}  (${of.elsewhen.only.join(', ')})`;
   if ('notApplicable' in of) return `not applicable  ${id}  (${of.notApplicable})`;
   if (of.from === 'peer') return `needs a peer    ${id}`;
   return `${check.lane.padEnd(14)}  ${id}`;

@@ -1,4 +1,5 @@
 import { planCases, type PlannedCase } from '#core/plan.ts';
+import { DEFAULT_STAGE, type Stage } from '#core/stage.ts';
 import { matchesGlob } from '#core/glob.ts';
 import { nearest } from '#lib/nearest.ts';
 import { checks } from '../../checks/index.ts';
@@ -16,6 +17,7 @@ import { UsageError } from './usage-error.ts';
 export interface ConfigRequest extends ConfigFiles, Effort {
   readonly persistentVolume?: readonly string[] | undefined;
   readonly baseline?: string | undefined;
+  readonly stage?: Stage | undefined;
 }
 
 /** What a config comes to: settings, the checks and renderers with those of its plugins, and the plan. */
@@ -50,7 +52,7 @@ export async function tryOpenPreflight(
   const opened = await openConfig(request, shell);
   if (opened === undefined) return undefined;
   const { config, completeness, notes } = opened;
-  const { baseline } = request;
+  const { baseline, stage = DEFAULT_STAGE } = request;
   const known = await loadPlugins(config.plugins, config.file, BUILT_IN);
   const resolved = resolveSettings(config, {
     checks: known.checks,
@@ -60,10 +62,8 @@ export async function tryOpenPreflight(
   });
   if (!resolved.ok) throw refusal(resolved.problems);
   const volumes = await volumesIn(request.persistentVolume ?? []);
-  const site = withVolumes(
-    withEffort(resolved.settings.site, known.checks, request),
-    volumes.exports,
-  );
+  const asked = { ...resolved.settings.site, stage };
+  const site = withVolumes(withEffort(asked, known.checks, request), volumes.exports);
   const settings = { ...resolved.settings, site };
   const cases = planCases(known.checks, site);
   const stray = strayWaivers(settings, cases);

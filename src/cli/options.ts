@@ -1,4 +1,5 @@
 import type { Argv } from 'yargs';
+import { DEFAULT_STAGE, STAGES } from '#core/stage.ts';
 import { FAIL_ON } from '#core/summary.ts';
 
 /** `--config` and `--node-config`, for every command that reads a config. */
@@ -39,6 +40,15 @@ export function selectionOptions<T>(yargs: Argv<T>) {
       defaultDescription: 'none',
       describe: 'Leave out these checks or cases (repeatable)',
     });
+}
+
+/** How far the host is: what is planned depends on it. */
+export function stageOption<T>(yargs: Argv<T>) {
+  return yargs.option('stage', {
+    choices: STAGES,
+    default: DEFAULT_STAGE,
+    describe: 'How far this host is: what makes no sense at that stage is skipped',
+  });
 }
 
 /** Options that weigh what was measured. */

@@ -38,6 +38,11 @@ export const FORMATS: readonly TextFormat[] = [
     example: 'an address such as 10.20.1.53, or address:port',
   },
   {
+    name: 'service-address',
+    whyNot: (text) => (text === 'inferred' ? undefined : whyNoAddressPlace(text)),
+    example: 'an address such as 172.20.0.10, address:port, or inferred',
+  },
+  {
     name: 'endpoint',
     whyNot: (text) => (isHost(hostOfEndpoint(text)) ? undefined : 'is no host name or https URL'),
     example: 'the API endpoint, such as 0a1b.gr7.eu-west-1.eks.amazonaws.com',

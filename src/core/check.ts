@@ -5,6 +5,7 @@ import type { Json, JsonSchema } from './json.ts';
 import type { Vocabulary } from './messages.ts';
 import type { Metric } from './metric.ts';
 import type { Site } from './site.ts';
+import type { StageLimit } from './stage.ts';
 
 /** What a check concludes from one measurement. The verdict is derived from the findings, never stated beside them. */
 export type Judgement = {
@@ -20,7 +21,10 @@ export type Vantage = 'local' | 'peer';
  * within its check and vantage, has no spaces, and reads like `tcp/443@10.20.1.10`.
  */
 export type Case<Target extends Json> = CaseIdentity &
-  ({ readonly target: Target } | { readonly notApplicable: string });
+  ({ readonly target: Target } | { readonly notApplicable: string }) & {
+    /** Where the case means something at some stages only; else its check's. */
+    readonly stages?: StageLimit;
+  };
 
 export type CaseIdentity = {
   readonly key: string;
@@ -62,6 +66,8 @@ export interface Check<
   /** Checks that must not have failed, for the same subject, for this one to mean anything. */
   readonly after?: readonly string[];
   readonly lane: Lane;
+  /** Where the check means something at some stages only; absent for all of them. */
+  readonly stages?: StageLimit;
   /** Schema of the check's own section of the config: `additionalProperties: false`, a default for each property. */
   readonly options: JsonSchema;
   plan(site: Site, options: Options): readonly Case<Target>[];

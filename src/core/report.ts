@@ -4,6 +4,7 @@ import type { HostFacts } from './io.ts';
 import type { Json } from './json.ts';
 import type { Metric } from './metric.ts';
 import type { Site } from './site.ts';
+import type { Stage } from './stage.ts';
 
 /** What a check can conclude. */
 export type Verdict = 'pass' | 'warn' | 'inconclusive' | 'fail';
@@ -13,6 +14,13 @@ export type Interruption = 'SIGINT' | 'SIGTERM' | 'run-deadline';
 
 export type SkipReason =
   | { readonly kind: 'not-applicable'; readonly why: string }
+  | {
+      readonly kind: 'stage';
+      /** The stage of this run. */
+      readonly stage: Stage;
+      readonly only: readonly Stage[];
+      readonly why: string;
+    }
   | { readonly kind: 'deselected' }
   | { readonly kind: 'prerequisite'; readonly case: string }
   | { readonly kind: 'no-peer' }

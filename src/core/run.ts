@@ -89,6 +89,7 @@ function reasonToSkip(
   { selection, signal, peer }: RunOptions,
 ): SkipReason | undefined {
   if (!isSelected(planned, selection)) return { kind: 'deselected' };
+  if ('elsewhen' in planned.case) return planned.case.elsewhen;
   if ('notApplicable' in planned.case) {
     return { kind: 'not-applicable', why: planned.case.notApplicable };
   }

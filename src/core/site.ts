@@ -1,4 +1,5 @@
 import type { Json } from './json.ts';
+import type { Stage } from './stage.ts';
 
 /** The networks of the site as CIDR texts. A list that is empty is not known, or there is no such network. */
 export type SiteNetworks = {
@@ -153,6 +154,8 @@ export type Site = {
   readonly transport: SiteTransport;
   readonly baseline: Baseline;
   readonly peer?: SitePeer;
+  /** What the run was asked for; before-init where it is absent. */
+  readonly stage?: Stage;
   /** Each check's own section, defaults filled in, by check id. */
   readonly options: { readonly [checkId: string]: Json };
 };

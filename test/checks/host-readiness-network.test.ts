@@ -1,21 +1,10 @@
 import { test } from 'tap';
-import type { OpenSocket } from '#core/host-state.ts';
 import { siteWith } from '../fakes/site.ts';
-import { findingsOf, type HostRow, outcomeOf, table } from './host-readiness-world.ts';
+import { findingsOf, held, type HostRow, outcomeOf, table } from './host-readiness-world.ts';
 
 const { components } = siteWith();
 const calico = { components: { ...components, cni: 'calico' } } as const;
 const gateway = { components: { ...components, gateway: 'hybrid-nodes' } } as const;
-
-/** `tcp/10250 kubelet (pid 1)`; `-` is an owner that nobody tells. */
-const held = (...lines: readonly string[]): readonly OpenSocket[] =>
-  lines.map((line) => {
-    const [, protocol = '', port, owner = ''] = /^(tcp|udp)\/(\d+) (.*)$/.exec(line) ?? [];
-    return {
-      protocol: protocol === 'udp' ? 'udp' : 'tcp',
-      ...{ address: null, port: Number(port), owner: owner === '-' ? null : owner },
-    };
-  });
 
 table('ports', {
   free: [{ sockets: held('tcp/22 sshd (pid 7)', 'udp/10250 x (pid 8)') }, 'pass'],
@@ -173,7 +162,7 @@ table('leftovers', {
       says: { 'unit kubelet': 'ActiveState=active\n' },
       files: { '/etc/kubernetes/kubelet.conf': '' },
     },
-    'pass alreadyNode',
+    'warn alreadyNode',
   ],
   'what nodeadm left': [
     { files: { '/etc/eks/kubelet/environment': 'X=1', '/var/lib/kubelet/pki/x.pem': '' } },

@@ -1,5 +1,6 @@
 import { test } from 'tap';
 import type { HostFacts, Udp } from '#core/io.ts';
+import type { OpenSocket } from '#core/host-state.ts';
 import type { Json } from '#core/json.ts';
 import { planCases } from '#core/plan.ts';
 import type { Finding } from '#core/finding.ts';
@@ -79,4 +80,15 @@ export function table(area: string, rows: Rows): void {
 /** Everything that a case leaves behind, as text. */
 export function textOf(outcome: Outcome): string {
   return JSON.stringify(outcome satisfies Json);
+}
+
+/** `tcp/10250 kubelet (pid 1)`; `-` is an owner that nobody tells. */
+export function held(...lines: readonly string[]): readonly OpenSocket[] {
+  return lines.map((line) => {
+    const [, protocol = '', port, owner = ''] = /^(tcp|udp)\/(\d+) (.*)$/.exec(line) ?? [];
+    return {
+      protocol: protocol === 'udp' ? 'udp' : 'tcp',
+      ...{ address: null, port: Number(port), owner: owner === '-' ? null : owner },
+    };
+  });
 }

@@ -100,7 +100,7 @@ test('a cause says where, since when, about whom, and what proves it', async (t)
 });
 
 test('symptoms stand apart, and what no check proves says so', async (t) => {
-  const { stdout } = await explain(['registry.log']);
+  const { stdout } = await explain(['registry.log', 'credentials.log']);
   t.match(
     stdout,
     /Causes\n[^]*registry-login-refused[^]*Symptoms, whose cause stands elsewhere\n[^]*image-pull-fails/,

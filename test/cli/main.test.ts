@@ -86,6 +86,7 @@ const answers = [
   { args: ['validate'], says: /is valid: \d+ cases, baseline direct-connect, 0 waivers/ },
   { args: ['run', '--dry-run'], says: /cases would be measured/ },
   { args: ['explain', 'cidr-overlap'], says: /Proves[^]*Does not prove[^]*Findings[^]*Sources/ },
+  { args: ['explain', 'cluster-dns'], says: /only at the stages\n[^]*after-join\n/ },
   { args: ['explain', 'firewall-ports/filtered'], says: /fail[^]*For example[^]*How to mend it/ },
   { args: ['init', '--path', '-'], says: /^# yaml-language-server/ },
   { args: ['demo', '--list-faults'], says: /port-silent +\S/ },

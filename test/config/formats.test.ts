@@ -41,6 +41,11 @@ const rows = [
     bad: ['dns.example.com', '10.20.1.53:0', '::1'],
   },
   {
+    format: 'service-address',
+    good: ['inferred', '172.20.0.10', '172.20.0.10:5353'],
+    bad: ['kube-dns.kube-system', '172.20.0.10:0', '', 'Inferred'],
+  },
+  {
     format: 'endpoint',
     good: ['a.example.com', 'https://a.example.com', 'https://a.example.com/'],
     bad: ['http://a.example.com', 'https://a/b', 'https://a:443', ''],

@@ -51,6 +51,10 @@ const OUTCOMES: Readonly<Record<string, Outcome>> = {
   },
   'tcp/179@bgp': skipped({ kind: 'not-applicable', why: 'targets.bgpPeers names nobody to ask' }),
   'tcp/6443@10.20.1.10': skipped({ kind: 'deselected' }),
+  'udp/53@172.20.0.10': skipped({
+    ...{ kind: 'stage', stage: 'before-init', only: ['after-join'] },
+    why: 'there is no cluster DNS yet',
+  }),
   'dns@10.20.1.53': skipped({ kind: 'prerequisite', case: 'ports:udp/53@10.20.1.53' }),
   'tcp/9443@10.80.1.10': skipped({ kind: 'no-peer' }),
   'tcp/9099@10.80.1.11': skipped({ kind: 'cancelled', by: 'SIGINT' }),
@@ -87,8 +91,11 @@ export function reportOf(results: readonly Result[], parts: Partial<Report> = {}
 
 /** A report with every status and every reason to skip. */
 export function fullReport(): Report {
-  return reportOf([
-    ...Object.entries(OUTCOMES).map(([key, outcome]) => resultOf(key, outcome)),
-    resultOf('networks', judged('pass'), 'cidr-overlap'),
-  ]);
+  return reportOf(
+    [
+      ...Object.entries(OUTCOMES).map(([key, outcome]) => resultOf(key, outcome)),
+      resultOf('networks', judged('pass'), 'cidr-overlap'),
+    ],
+    { site: siteWith({ stage: 'before-init' }) },
+  );
 }

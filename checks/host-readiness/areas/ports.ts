@@ -1,22 +1,26 @@
 import type { Finding } from '#core/finding.ts';
 import type { OpenSocket } from '#core/host-state.ts';
+import { isJoining, type Stage, stageOf } from '#core/stage.ts';
 import { isLoopback } from '#lib/host/host-name.ts';
 import { defineArea } from '../area.ts';
 import { say } from '../messages.ts';
 import { type NodePort, portsOf } from '../required-ports.ts';
 
-type PortsTarget = { readonly ports: readonly NodePort[] };
+type PortsTarget = { readonly ports: readonly NodePort[]; readonly stage: Stage };
 /** Only the sockets at ports that are asked for, and at ports of services. */
 type PortFacts = { readonly taken: readonly OpenSocket[] };
 
 /** kube-apiserver's --service-node-port-range, which EKS leaves as it is. */
 const NODE_PORTS = { first: 30_000, last: 32_767 };
 
+/** What the API calls for logs, exec and port-forward. */
+const KUBELET_PORT = { protocol: 'tcp', port: 10_250 } as const;
+
 const MOST_SHOWN = 20;
 
 export const ports = defineArea({
   name: 'ports',
-  target: ({ components }): PortsTarget => ({ ports: portsOf({ components }) }),
+  target: (site): PortsTarget => ({ ports: portsOf(site), stage: stageOf(site) }),
   look: async ({ hostState }, { ports }): Promise<PortFacts> => {
     const sockets = await hostState.sockets();
     const taken = sockets.filter(
@@ -24,11 +28,28 @@ export const ports = defineArea({
     );
     return { taken: taken.slice(0, 100) };
   },
-  judge: ({ taken }: PortFacts, { ports }: PortsTarget) => [
+  judge: (facts: PortFacts, target: PortsTarget) =>
+    isJoining(stageOf(target)) ? judgeNode(facts, target) : judgeTaken(facts, target),
+});
+
+function judgeTaken({ taken }: PortFacts, { ports }: PortsTarget): readonly Finding[] {
+  return [
     ...ports.flatMap((port) => takenFinding(port, taken)),
     ...nodePortFindings(taken.filter(isNodePort)),
-  ],
-});
+  ];
+}
+
+/** After nodeadm init the ports are in use as they should be, so that a socket without a name accuses nobody. */
+function judgeNode({ taken }: PortFacts, target: PortsTarget): readonly Finding[] {
+  const named = taken.filter(({ owner }) => owner !== null);
+  const unnamed = taken.filter(({ owner }) => owner === null);
+  const isHeld = taken.some((socket) => isAt(socket, KUBELET_PORT));
+  return [
+    ...judgeTaken({ taken: named }, target),
+    ...(isHeld ? [] : [say.kubeletSilent({ port: KUBELET_PORT.port })]),
+    ...(unnamed.length === 0 ? [] : [say.portOwnersUnseen({ ports: numbersOf(unnamed) })]),
+  ];
+}
 
 /** One finding a port, whatever the number of its sockets; whoever has it by right is where it should be. */
 function takenFinding(port: NodePort, taken: readonly OpenSocket[]): readonly Finding[] {
@@ -44,7 +65,10 @@ function takenFinding(port: NodePort, taken: readonly OpenSocket[]): readonly Fi
   ];
 }
 
-function isAt({ protocol, port }: OpenSocket, wanted: NodePort): boolean {
+function isAt(
+  { protocol, port }: OpenSocket,
+  wanted: Pick<NodePort, 'protocol' | 'port'>,
+): boolean {
   return protocol === wanted.protocol && port === wanted.port;
 }
 
@@ -61,9 +85,13 @@ function isNodePort({ address, port, owner }: OpenSocket): boolean {
 
 function nodePortFindings(taken: readonly OpenSocket[]): readonly Finding[] {
   if (taken.length === 0) return [];
-  const ports = [...new Set(taken.map(({ port }) => port))].slice(0, MOST_SHOWN);
+  const ports = numbersOf(taken);
   const owners = [...new Set(taken.map(ownerOf))].slice(0, MOST_SHOWN);
   return [say.nodePortsTaken({ ports, owners })];
+}
+
+function numbersOf(sockets: readonly OpenSocket[]): readonly number[] {
+  return [...new Set(sockets.map(({ port }) => port))].slice(0, MOST_SHOWN);
 }
 
 function ownerOf({ owner }: OpenSocket): string {

@@ -23,6 +23,23 @@ export const portsWords = {
     fix: ({ protocol, port }) =>
       `Stop it, or give it another port:\n$ sudo ss -Hlnp${protocol === 'tcp' ? 't' : 'u'} 'sport = :${port}'`,
   }),
+  kubeletSilent: message<{ readonly port: number }>({
+    severity: 'fail',
+    title: 'Nobody listens at the kubelet’s port',
+    example: { port: 10250 },
+    detail: ({ port }) =>
+      `nodeadm init has run, and no socket listens at tcp/${port}: kubectl logs and exec fail for every pod of this node.`,
+    fix: () =>
+      'Let the kubelet’s log say why:\n$ systemctl status kubelet\n$ journalctl -u kubelet --since -1h | hybrid-preflight explain-log',
+  }),
+  portOwnersUnseen: message<{ readonly ports: readonly number[] }>({
+    severity: 'inconclusive',
+    title: 'Who holds the ports of the node cannot be told',
+    example: { ports: [10250] },
+    detail: ({ ports }) =>
+      `${ports.join(', ')}: in use, as they should be on a node; only root may name the processes.`,
+    fix: () => 'Run the same as root, with sudo.',
+  }),
   nodePortsTaken: message<{
     readonly ports: readonly number[];
     readonly owners: readonly string[];

@@ -1,11 +1,17 @@
 import { defineCommand } from '../command.ts';
-import { configOption, judgingOptions, outputOptions, selectionOptions } from '../options.ts';
+import {
+  configOption,
+  judgingOptions,
+  outputOptions,
+  selectionOptions,
+  stageOption,
+} from '../options.ts';
 
 export const run = defineCommand({
   name: 'run',
   describe: 'Run the checks that the config asks for',
   options: (yargs) =>
-    outputOptions(selectionOptions(judgingOptions(configOption(yargs))))
+    outputOptions(selectionOptions(judgingOptions(stageOption(configOption(yargs)))))
       .option('dry-run', {
         type: 'boolean',
         default: false,
@@ -38,6 +44,7 @@ export const run = defineCommand({
       .example('$0 run', 'use ./preflight.yaml, report to the terminal')
       .example('$0 run --node-config nodeConfig.yaml', 'start from what nodeadm will be given')
       .example('$0 run -o json=report.json -o junit=report.xml', 'files for a CI gate')
+      .example('$0 run --stage after-join', 'on a node: cluster DNS too, and its ports as they are')
       .example("$0 run --only dns-forwarding --skip '*@10.80.0.53'", 'a part of the plan')
       .example('$0 run -o json --quiet | jq .verdict', 'the report on standard output'),
   execute: async (argv, shell) => (await import('../execute/run.ts')).executeRun(argv, shell),

@@ -3,6 +3,7 @@ import type { Io } from '#core/io.ts';
 import type { Peer } from '#core/peer.ts';
 import { exitCodeOf } from '#core/summary.ts';
 import { planCases } from '#core/plan.ts';
+import { DEFAULT_STAGE } from '#core/stage.ts';
 import { createClusterAuthority } from '../../demo/api.ts';
 import type { Identity } from '../../demo/certificate.ts';
 import { demoConfig } from '../../demo/config.ts';
@@ -63,7 +64,8 @@ export async function executeDemo(argv: DemoArguments, shell: Shell): Promise<nu
   );
   await prepareOutputs(targets, shell);
   if (!argv.quiet) shell.stderr.write(introduction(faults));
-  const { site, waivers, limits } = settings;
+  const { waivers, limits } = settings;
+  const site = { ...settings.site, stage: DEFAULT_STAGE };
   const showProgress = argv.progress && !argv.quiet;
   const world = await openDemo(settings, { faults, authority }, shell);
   try {

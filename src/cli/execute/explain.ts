@@ -29,7 +29,8 @@ function explain(subject: string, checks: readonly AnyCheck[]): string {
   ]);
 }
 
-function explainCheck({ id, title, why, explanation, vocabulary, after }: AnyCheck): string {
+function explainCheck(check: AnyCheck): string {
+  const { id, title, why, explanation, vocabulary, after, stages } = check;
   const codes = vocabulary.examples.map(
     ({ code, severity, title }) => `${severity}: ${code}: ${title}`,
   );
@@ -38,6 +39,7 @@ function explainCheck({ id, title, why, explanation, vocabulary, after }: AnyChe
     section('Proves', explanation.proves),
     section('Does not prove', explanation.doesNotProve),
     section('Means something only after', after ?? []),
+    section('Means something only at the stages', stages?.only ?? []),
     section('Findings', codes),
     section('Sources', explanation.sources),
   ].join('');

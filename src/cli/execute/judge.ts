@@ -34,7 +34,10 @@ async function yardstickOf(
   shell: Shell,
 ): Promise<Yardstick> {
   if (config !== undefined) {
-    const { settings, known, cases } = await openPreflight({ config, baseline }, shell);
+    const { settings, known, cases } = await openPreflight(
+      { config, baseline, stage: report.site.stage },
+      shell,
+    );
     return { checks: known.checks, site: settings.site, cases, waivers: settings.waivers };
   }
   const site = { ...report.site, baseline: baselineFor(baseline) ?? report.site.baseline };

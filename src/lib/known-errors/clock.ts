@@ -1,4 +1,5 @@
 import type { KnownError } from './known-error.ts';
+import { CLOCK } from './proofs.ts';
 import { CREDENTIALS } from './sources.ts';
 
 const SET_THE_CLOCK =
@@ -17,7 +18,7 @@ export const CLOCK_ERRORS: readonly KnownError[] = [
     cause:
       'The host’s clock stands before the day on which the certificate was issued. TLS to the API and to AWS fails until the clock is right.',
     remedy: SET_THE_CLOCK,
-    proof: null,
+    proof: CLOCK,
     source: null,
     examples: [
       'tls: failed to verify certificate: x509: certificate has expired or is not yet valid: current time 2020-01-01T00:03:11Z is before 2026-10-01T00:00:00Z',
@@ -36,7 +37,7 @@ export const CLOCK_ERRORS: readonly KnownError[] = [
     cause:
       'AWS takes a signed request only if its time is within minutes of its own (five for most services, fifteen for S3). This host’s clock is further off, so no credentials are given and none are accepted.',
     remedy: SET_THE_CLOCK,
-    proof: null,
+    proof: CLOCK,
     source: CREDENTIALS,
     examples: [
       'api error SignatureDoesNotMatch: Signature expired: 20261120T101500Z is now earlier than 20261120T102212Z (20261120T102712Z - 5 min.)',
@@ -57,7 +58,7 @@ export const CLOCK_ERRORS: readonly KnownError[] = [
     cause:
       'The host follows no time server: udp/123 is closed, or none is configured. The clock drifts until certificates and signatures are refused.',
     remedy: `${SET_THE_CLOCK}\nAllow udp/123 to the time servers that the host names.`,
-    proof: null,
+    proof: CLOCK,
     source: null,
     examples: [
       'System clock synchronized: no',

@@ -42,7 +42,10 @@ export const CONNECT_ERRORS: readonly KnownError[] = [
     cause:
       'Something on this host asked loopback on port {port|…}, and nothing listens there (10248: kubelet health; 9099: Felix; 9879: Cilium). No network is involved.',
     remedy: 'See what should listen, and why it does not:\n$ ss -ltnp\n$ systemctl --failed',
-    proof: null,
+    proof: {
+      check: 'host-readiness',
+      shows: 'whether the kubelet runs, with --stage after-init or after-join',
+    },
     source: null,
     examples: [
       'Get "http://localhost:10248/healthz": dial tcp 127.0.0.1:10248: connect: connection refused',

@@ -1,14 +1,9 @@
-import type { KnownError, Proof } from './known-error.ts';
+import type { KnownError } from './known-error.ts';
+import { AWS_ENDPOINT, KEY_PAIR } from './proofs.ts';
 import { CREDENTIALS, TROUBLESHOOTING } from './sources.ts';
 
 const ACTIVATE =
   'Create an activation in the region of the cluster, put its code and id into nodeConfig.yaml, and run nodeadm init again:\n$ aws ssm create-activation --region REGION --iam-role ROLE --registration-limit 10';
-
-const ENDPOINT: Proof = {
-  check: 'firewall-ports',
-  shows:
-    'whether port 443 of the endpoint can be reached, where it is named under checks.firewall-ports.extra',
-};
 
 /** SSM hybrid activations and IAM Roles Anywhere. */
 export const PROVIDER_ERRORS: readonly KnownError[] = [
@@ -111,7 +106,7 @@ export const PROVIDER_ERRORS: readonly KnownError[] = [
       'nodeadm’s own look at ssm.REGION.amazonaws.com failed; the error beside it says at which step.',
     remedy:
       'Allow tcp 443 to ssm and ssmmessages of the region:\n$ curl -sSI https://ssm.REGION.amazonaws.com/',
-    proof: ENDPOINT,
+    proof: AWS_ENDPOINT,
     source: TROUBLESHOOTING,
     examples: [
       '{"level":"error","msg":"Validation failed","remediation":"Ensure your network configuration allows access to the AWS SSM API endpoint"}',
@@ -142,7 +137,11 @@ export const PROVIDER_ERRORS: readonly KnownError[] = [
       'AWS found no chain from the node’s certificate to the trust anchor: an intermediate is missing, the anchor is of another CA, or the certificate lacks digitalSignature or basicConstraints CA:FALSE.',
     remedy:
       'See what it holds, and compare the issuer with the anchor:\n$ openssl x509 -noout -text -in /etc/iam/pki/server.pem',
-    proof: null,
+    proof: {
+      check: 'host-readiness',
+      shows:
+        'whether the file holds a chain, and a node’s certificate instead of an authority’s; whether the trust anchor signed it, only AWS knows',
+    },
     source: 'https://github.com/aws/rolesanywhere-credential-helper/issues/108',
     examples: ['AccessDeniedException: Untrusted certificate. Insufficient certificate'],
   },
@@ -155,7 +154,7 @@ export const PROVIDER_ERRORS: readonly KnownError[] = [
       'What the key signs the certificate cannot verify: the two files are of different pairs.',
     remedy:
       'These two must print the same:\n$ openssl x509 -noout -pubkey -in /etc/iam/pki/server.pem | sha256sum\n$ openssl pkey -pubout -in /etc/iam/pki/server.key | sha256sum',
-    proof: null,
+    proof: KEY_PAIR,
     source: 'https://github.com/aws/rolesanywhere-credential-helper/issues/128',
     examples: [
       'operation error RolesAnywhere: CreateSession, https response error StatusCode: 403, AccessDeniedException: Invalid signature',
@@ -173,7 +172,7 @@ export const PROVIDER_ERRORS: readonly KnownError[] = [
       'IAM Roles Anywhere needs /etc/iam/pki/server.pem and server.key, unless nodeConfig.yaml names others.',
     remedy:
       'Put them there, as PEM, readable by root:\n$ ls -l /etc/iam/pki\n$ openssl x509 -noout -subject -enddate -in /etc/iam/pki/server.pem',
-    proof: null,
+    proof: KEY_PAIR,
     source: TROUBLESHOOTING,
     examples: ['open /etc/iam/pki/server.pem: no such file or directory'],
   },
@@ -186,7 +185,7 @@ export const PROVIDER_ERRORS: readonly KnownError[] = [
       'nodeadm’s own look at rolesanywhere.REGION.amazonaws.com failed; the error beside it says at which step.',
     remedy:
       'Allow tcp 443 to rolesanywhere and sts of the region:\n$ curl -sSI https://rolesanywhere.REGION.amazonaws.com/',
-    proof: ENDPOINT,
+    proof: AWS_ENDPOINT,
     source: TROUBLESHOOTING,
     examples: [
       '{"level":"error","msg":"Validation failed","validation":"iam-ra-api-network","error":"unreachable"}',

@@ -1,4 +1,5 @@
 import type { KnownError, Proof } from './known-error.ts';
+import { CLUSTER_DNS } from './proofs.ts';
 import { NETWORKING, PRIVATE_DNS, TROUBLESHOOTING } from './sources.ts';
 
 const FORWARDING: Proof = {
@@ -99,11 +100,7 @@ export const DNS_ERRORS: readonly KnownError[] = [
       'The CoreDNS pod asks {address|its upstream} and hears nothing. On a hybrid node that resolver must accept queries from the pod network, or from the node where pods are masqueraded.',
     remedy:
       'Allow tcp and udp {port|53} from the pod network to {address|the resolver}, and let the resolver serve those clients. From a pod:\n$ kubectl run dig --rm -it --image=public.ecr.aws/docker/library/busybox -- nslookup amazonaws.com {address|RESOLVER}',
-    proof: {
-      check: 'dns-forwarding',
-      shows:
-        'whether that resolver answers the host at all; what pods get no check can tell before the cluster runs',
-    },
+    proof: CLUSTER_DNS,
     source: NETWORKING,
     examples: [
       '[ERROR] plugin/errors: 2 sts.eu-west-1.amazonaws.com. A: read udp 10.85.0.17:34123->10.80.0.53:53: i/o timeout',

@@ -1,4 +1,5 @@
 import type { KnownError, Proof } from './known-error.ts';
+import { AWS_ENDPOINT } from './proofs.ts';
 import { NETWORKING, TROUBLESHOOTING } from './sources.ts';
 
 const DOWNLOADS: Proof = {
@@ -21,7 +22,7 @@ export const INSTALL_ERRORS: readonly KnownError[] = [
       'nodeadm install gave up on {host|a download}: the host is blocked by a firewall or proxy, or does not resolve. The manifest is at hybrid-assets.eks.amazonaws.com, the SSM installer in an S3 bucket of the region.',
     remedy:
       'Allow tcp 443 to hybrid-assets.eks.amazonaws.com, amazon-ssm-REGION.s3.REGION.amazonaws.com and, for IAM Roles Anywhere, rolesanywhere.amazonaws.com:\n$ curl -sSI https://{host|hybrid-assets.eks.amazonaws.com}/manifest.yaml',
-    proof: DOWNLOADS,
+    proof: AWS_ENDPOINT,
     source: TROUBLESHOOTING,
     examples: [
       '{"level":"error","msg":"Command failed","error":"failed reading file from url: https://hybrid-assets.eks.amazonaws.com/manifest.yaml: max retries achieved for http request"}',
@@ -123,7 +124,7 @@ export const INSTALL_ERRORS: readonly KnownError[] = [
     cause:
       'The host was a node before, with another configuration; init does not overwrite what it finds.',
     remedy: 'nodeadm uninstall, nodeadm install, nodeadm init, in this order.',
-    proof: null,
+    proof: { check: 'host-readiness', shows: 'what an earlier join left on this host' },
     source: TROUBLESHOOTING,
     examples: [
       '{"level":"error","msg":"Command failed","error":"hybrid profile already exists at /etc/aws/hybrid/config but its contents do not align with the expected configuration"}',
@@ -169,7 +170,7 @@ export const INSTALL_ERRORS: readonly KnownError[] = [
     cause:
       'A write failed for want of space: downloads, images, logs and the state of the node share it.',
     remedy: 'Make room, inodes included:\n$ df -h /var/lib /var/log /tmp\n$ df -i /var/lib',
-    proof: null,
+    proof: { check: 'host-readiness', shows: 'how much room the kubelet and images have' },
     source: null,
     examples: [
       'failed to pull and unpack image: write /var/lib/containerd/io.containerd.content.v1.content/ingest/1/data: no space left on device',

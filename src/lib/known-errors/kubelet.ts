@@ -1,4 +1,5 @@
 import type { KnownError, Proof } from './known-error.ts';
+import { CONTAINERD } from './proofs.ts';
 import { NETWORKING, TROUBLESHOOTING } from './sources.ts';
 
 const TO_API: Proof = {
@@ -31,7 +32,7 @@ export const KUBELET_ERRORS: readonly KnownError[] = [
       'The kubelet does not start with swap unless told to. nodeadm turns off swap files, but not a swap partition.',
     remedy:
       'Turn it off, and remove it from fstab:\n$ swapoff -a\n$ sed -i.bak "/\\sswap\\s/d" /etc/fstab',
-    proof: null,
+    proof: { check: 'host-readiness', shows: 'which swap is in use, and which comes back' },
     source: null,
     examples: [
       'E1120 10:15:02.118273 1712 run.go:72] "command failed" err="failed to run Kubelet: running with swap on is not supported, please disable swap or set --fail-swap-on flag to false"',
@@ -49,7 +50,7 @@ export const KUBELET_ERRORS: readonly KnownError[] = [
       'One of the two asks systemd for control groups and the other makes them itself: pods do not start.',
     remedy:
       'Set SystemdCgroup = true in /etc/containerd/config.toml, as nodeadm does, and restart containerd and kubelet.',
-    proof: null,
+    proof: CONTAINERD,
     source: null,
     examples: [
       'runc create failed: expected cgroupsPath to be of format "slice:prefix:name" for systemd cgroups, got "/kubepods/besteffort/pod1"',
@@ -67,7 +68,7 @@ export const KUBELET_ERRORS: readonly KnownError[] = [
     cause:
       'The socket of containerd is missing or closed: the service failed, or is still starting.',
     remedy: 'See why:\n$ systemctl status containerd\n$ journalctl -u containerd -n 50',
-    proof: null,
+    proof: CONTAINERD,
     source: null,
     examples: [
       'connection error: desc = "transport: Error while dialing: dial unix /run/containerd/containerd.sock: connect: no such file or directory"',
@@ -85,7 +86,7 @@ export const KUBELET_ERRORS: readonly KnownError[] = [
       'The containerd of a distribution or of Docker comes with disabled_plugins = ["cri"], or is too old for this kubelet.',
     remedy:
       'Remove that line from /etc/containerd/config.toml, then:\n$ systemctl restart containerd',
-    proof: null,
+    proof: CONTAINERD,
     source: 'https://github.com/containerd/containerd/blob/main/docs/cri/config.md',
     examples: [
       'validate CRI v1 runtime API for endpoint "unix:///run/containerd/containerd.sock": rpc error: code = Unimplemented desc = unknown service runtime.v1.RuntimeService',
@@ -100,7 +101,7 @@ export const KUBELET_ERRORS: readonly KnownError[] = [
       'A limit of the host is too low for a node: open files of a service, or inotify instances and watches.',
     remedy:
       'Raise them:\n$ sysctl -w fs.inotify.max_user_instances=8192 fs.inotify.max_user_watches=524288\n$ systemctl show kubelet containerd -p LimitNOFILE',
-    proof: null,
+    proof: { check: 'host-readiness', shows: 'the limits on open files and on inotify' },
     source: null,
     examples: ['failed to create fsnotify watcher: too many open files'],
   },
@@ -125,7 +126,10 @@ export const KUBELET_ERRORS: readonly KnownError[] = [
     patterns: ['kubelet-cert-validation'],
     cause: '/var/lib/kubelet/pki holds a serving certificate that this cluster’s CA did not sign.',
     remedy: 'Remove it, and init again:\n$ rm /var/lib/kubelet/pki/kubelet-server-current.pem',
-    proof: null,
+    proof: {
+      check: 'host-readiness',
+      shows: 'before nodeadm init, whether certificates of an earlier kubelet are left',
+    },
     source: TROUBLESHOOTING,
     examples: [
       '{"level":"error","msg":"Validation failed","validation":"kubelet-cert-validation","error":"kubelet certificate is not valid for the current cluster"}',

@@ -1,4 +1,5 @@
 import type { KnownError } from './known-error.ts';
+import { CLUSTER_DNS } from './proofs.ts';
 import { NETWORK_PLUGIN, NETWORKING, TROUBLESHOOTING } from './sources.ts';
 
 /** Cilium and Calico. */
@@ -107,7 +108,11 @@ export const PLUGIN_ERRORS: readonly KnownError[] = [
       'The node stays NotReady until Cilium or Calico runs on it. Before one is installed that is the normal course; afterwards the plugin cannot start, mostly for want of the API or of its image.',
     remedy:
       'Install one, or read why it does not start:\n$ ls /etc/cni/net.d\n$ kubectl get pods -A -o wide --field-selector spec.nodeName=NODE',
-    proof: null,
+    proof: {
+      check: 'host-readiness',
+      shows:
+        'whether a network plugin has left its config or interfaces here, with --stage after-join',
+    },
     source: TROUBLESHOOTING,
     examples: [
       'container runtime network not ready: NetworkReady=false reason:NetworkPluginNotReady message:Network plugin returns error: cni plugin not initialized',
@@ -141,10 +146,7 @@ export const PLUGIN_ERRORS: readonly KnownError[] = [
       'CoreDNS serves no cluster names before it has read them from the API. Where its pod runs on a hybrid node, pods there do not reach the service address yet.',
     remedy:
       'See what its own lines say of the API, and mend the way from pods to it:\n$ kubectl -n kube-system logs -l k8s-app=kube-dns --tail=50',
-    proof: {
-      check: 'pod-routes',
-      shows: 'whether the VPC reaches the pod network on this host, which answers to pods need',
-    },
+    proof: CLUSTER_DNS,
     source: NETWORKING,
     examples: ['[INFO] plugin/ready: Still waiting on: "kubernetes"'],
   },

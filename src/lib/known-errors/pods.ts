@@ -1,4 +1,5 @@
 import type { KnownError, Proof } from './known-error.ts';
+import { CLUSTER_DNS } from './proofs.ts';
 import { NETWORK_PLUGIN, NETWORKING, TROUBLESHOOTING } from './sources.ts';
 
 const POD_ROUTES: Proof = {
@@ -91,7 +92,7 @@ export const POD_ERRORS: readonly KnownError[] = [
       'The API’s service address is refused: kube-proxy does not run here, or its rules are of an older cluster.',
     remedy:
       'Look at it:\n$ kubectl -n kube-system get pods -l k8s-app=kube-proxy -o wide\n$ iptables-save | grep -c KUBE-SVC',
-    proof: null,
+    proof: CLUSTER_DNS,
     source: null,
     examples: [
       'Get "https://172.20.0.1:443/version": dial tcp 172.20.0.1:443: connect: connection refused',

@@ -1,11 +1,7 @@
-import type { KnownError, Proof } from './known-error.ts';
+import type { KnownError } from './known-error.ts';
+import { PROXY } from './proofs.ts';
 import { TROUBLESHOOTING } from './sources.ts';
 
-const PROXY_PORT: Proof = {
-  check: 'firewall-ports',
-  shows:
-    'whether the proxy’s port can be reached, where it is named under checks.firewall-ports.extra',
-};
 const ISSUE_367 = 'https://github.com/aws/eks-hybrid/issues/367';
 
 /** Proxies, and pages in the place of answers. */
@@ -18,7 +14,7 @@ export const PROXY_ERRORS: readonly KnownError[] = [
     cause: 'HTTPS_PROXY begins with https:// where the proxy itself is plain HTTP.',
     remedy:
       'Write http:// in HTTPS_PROXY, in the environment and in the systemd drop-ins of containerd, kubelet and the SSM agent.',
-    proof: null,
+    proof: PROXY,
     source: null,
     examples: [
       'Get "https://ssm.eu-west-1.amazonaws.com/": proxyconnect tcp: tls: first record does not look like a TLS handshake',
@@ -38,7 +34,7 @@ export const PROXY_ERRORS: readonly KnownError[] = [
       'The request was to go through the proxy {address|host|of the environment}, and that gave no connection. Names inside the VPC and the private API should not go there at all.',
     remedy:
       'Correct HTTPS_PROXY, or open the port to the proxy. Put the VPC, service and pod networks, the private API endpoint and localhost into NO_PROXY:\n$ nc -zv {address|host|PROXY} {port|3128}',
-    proof: PROXY_PORT,
+    proof: PROXY,
     source: TROUBLESHOOTING,
     examples: [
       'Get "https://hybrid-assets.eks.amazonaws.com/manifest.yaml": proxyconnect tcp: dial tcp 10.80.0.9:3128: connect: connection refused',
@@ -57,7 +53,7 @@ export const PROXY_ERRORS: readonly KnownError[] = [
       'The proxy answers 407. Services started by systemd know only what their own drop-in says, not a shell’s login.',
     remedy:
       'Let the proxy pass the AWS endpoints without a login for this host, or give the services a proxy URL that has one (readable by root only).',
-    proof: null,
+    proof: PROXY,
     source: null,
     examples: ['Get "https://ssm.eu-west-1.amazonaws.com/": Proxy Authentication Required'],
   },
@@ -74,7 +70,7 @@ export const PROXY_ERRORS: readonly KnownError[] = [
       'The proxy itself answered the CONNECT for {host|the name} with an error: the name is not on its list, or it cannot reach it.',
     remedy:
       'Have {host|the name} allowed on the proxy, for CONNECT to port 443:\n$ curl -sv https://{host|HOST}/ -o /dev/null',
-    proof: null,
+    proof: PROXY,
     source: ISSUE_367,
     examples: [
       'Get "https://api.ecr.eu-west-1.amazonaws.com/": Forbidden',
@@ -93,7 +89,11 @@ export const PROXY_ERRORS: readonly KnownError[] = [
       'JSON was expected and HTML arrived: a firewall or proxy answered with its block page. A name is missing on its list; api.ecr.REGION.amazonaws.com is a frequent one.',
     remedy:
       'See the page, and ask for that name to be allowed:\n$ curl -si https://api.ecr.REGION.amazonaws.com/ | head -40',
-    proof: null,
+    proof: {
+      check: 'aws-endpoints',
+      shows:
+        'the page that came in the place of each AWS endpoint, by its title, where checks.aws-endpoints.enabled is set',
+    },
     source: ISSUE_367,
     examples: [
       "operation error ECR: GetAuthorizationToken, https response error StatusCode: 503, RequestID: , deserialization failed, failed to decode response body, invalid character '<' looking for beginning of value",
@@ -108,7 +108,10 @@ export const PROXY_ERRORS: readonly KnownError[] = [
       'nodeadm found a proxy in its environment that the package manager, containerd, kubelet or the SSM agent do not have. Each service is told by itself; ssm-setup-cli takes none from the environment.',
     remedy:
       'Write the drop-ins that nodeadm prints, then:\n$ systemctl daemon-reload\n$ systemctl show containerd kubelet amazon-ssm-agent -p Environment',
-    proof: null,
+    proof: {
+      check: 'host-readiness',
+      shows: 'which proxy is named in which place, and where none is',
+    },
     source: 'https://github.com/awsdocs/amazon-eks-user-guide/pull/904',
     examples: [
       '{"level":"error","msg":"Validation failed","validation":"proxy-validation","error":"proxy is configured but not for containerd"}',

@@ -1,11 +1,6 @@
-import type { KnownError, Proof } from './known-error.ts';
+import type { KnownError } from './known-error.ts';
+import { AWS_ENDPOINT, REGISTRY_PULL } from './proofs.ts';
 import { CREDENTIALS, NETWORKING } from './sources.ts';
-
-const REGISTRY: Proof = {
-  check: 'firewall-ports',
-  shows:
-    'whether port 443 of the registry can be reached, where it is named under checks.firewall-ports.extra',
-};
 
 /** Images that do not come. */
 export const REGISTRY_ERRORS: readonly KnownError[] = [
@@ -24,7 +19,7 @@ export const REGISTRY_ERRORS: readonly KnownError[] = [
       'The registry was reached and refused {image|the image}: a pull secret is missing or wrong, or for ECR the node’s role lacks the pull permissions.',
     remedy:
       'For ECR, attach AmazonEC2ContainerRegistryPullOnly to the hybrid nodes role; for another registry, name an imagePullSecret in the pod:\n$ crictl pull {image|IMAGE}',
-    proof: null,
+    proof: REGISTRY_PULL,
     source: CREDENTIALS,
     examples: [
       'failed to resolve reference "harbor.company.local/team/app:1.2": unexpected status from HEAD request to https://harbor.company.local/v2/team/app/manifests/1.2: 401 Unauthorized',
@@ -41,7 +36,7 @@ export const REGISTRY_ERRORS: readonly KnownError[] = [
     ],
     cause: 'The registry answered that it has no {image|such image}, or none for this processor.',
     remedy: 'Correct name, tag or architecture:\n$ crictl pull {image|IMAGE}\n$ uname -m',
-    proof: null,
+    proof: REGISTRY_PULL,
     source: null,
     examples: [
       'failed to pull and unpack image "public.ecr.aws/cilium/cilium:v9.9.9": failed to resolve reference "public.ecr.aws/cilium/cilium:v9.9.9": public.ecr.aws/cilium/cilium:v9.9.9: not found',
@@ -73,7 +68,7 @@ export const REGISTRY_ERRORS: readonly KnownError[] = [
       'ecr-credential-provider got no token from api.ecr: AWS credentials are missing, or api.ecr.REGION.amazonaws.com is blocked, which lists of endpoints often forget.',
     remedy:
       'Try what it does:\n$ aws ecr get-authorization-token --region REGION --query "authorizationData[].proxyEndpoint"',
-    proof: REGISTRY,
+    proof: AWS_ENDPOINT,
     source: 'https://github.com/aws/eks-hybrid/issues/367',
     examples: [
       '"Failed getting credential from external registry credential provider" err="error execing credential provider plugin ecr-credential-provider for image 602401143452.dkr.ecr.eu-west-1.amazonaws.com/eks/pause: signal: killed"',
@@ -88,7 +83,7 @@ export const REGISTRY_ERRORS: readonly KnownError[] = [
       'Every pod needs {image|the pause image} of EKS’s own ECR first: without it nothing starts, not even the network plugin.',
     remedy:
       'Allow tcp 443 to the registry, to api.ecr and to the S3 bucket of the layers, prod-REGION-starport-layer-bucket.s3.REGION.amazonaws.com:\n$ crictl pull {image|IMAGE}',
-    proof: REGISTRY,
+    proof: AWS_ENDPOINT,
     source: NETWORKING,
     examples: [
       'failed to get sandbox image "602401143452.dkr.ecr.eu-west-1.amazonaws.com/eks/pause:3.5": failed to pull image',
@@ -108,7 +103,7 @@ export const REGISTRY_ERRORS: readonly KnownError[] = [
     cause: '{image|The image} does not come; the event before it, or containerd’s log, says why.',
     remedy:
       'Pull it by hand, and mend what that says:\n$ crictl pull {image|IMAGE}\n$ journalctl -u containerd --since -10min',
-    proof: REGISTRY,
+    proof: REGISTRY_PULL,
     source: null,
     examples: [
       '  Warning  Failed  3m (x4 over 5m)  kubelet  Error: ImagePullBackOff',

@@ -1,4 +1,5 @@
 import type { KnownError } from './known-error.ts';
+import { AWS_SIGNER } from './proofs.ts';
 import { TROUBLESHOOTING } from './sources.ts';
 
 const SHOW_CHAIN =
@@ -17,7 +18,11 @@ export const TLS_ERRORS: readonly KnownError[] = [
       'This host holds the CA of one cluster and talks to another: the certificate authority in nodeConfig.yaml is of an older or a different cluster, or the endpoint is.',
     remedy:
       'Take both from the same cluster, then nodeadm uninstall, install and init:\n$ aws eks describe-cluster --name NAME --query "cluster.[endpoint,certificateAuthority.data]"',
-    proof: null,
+    proof: {
+      check: 'api-server',
+      shows:
+        'whether the cluster’s authority signed what each interface of the API shows, where cluster.certificateAuthority names it',
+    },
     source: TROUBLESHOOTING,
     examples: [
       'Get "https://0A1B2C3D.gr7.eu-west-1.eks.amazonaws.com/api/v1/nodes": tls: failed to verify certificate: x509: certificate signed by unknown authority (possibly because of "crypto/rsa: verification error" while trying to verify candidate authority certificate "kubernetes")',
@@ -36,7 +41,7 @@ export const TLS_ERRORS: readonly KnownError[] = [
     cause:
       'The certificate of {host|the server} comes from “{issuer|a private CA}”, which this host does not trust as it stands. Amazon’s endpoints show certificates of Amazon; another signer is a proxy or firewall that opens TLS.',
     remedy: `Exempt the AWS and EKS endpoints from inspection: client certificates and the cluster’s own CA do not survive it. See who signs:\n${SHOW_CHAIN}`,
-    proof: null,
+    proof: AWS_SIGNER,
     source: TROUBLESHOOTING,
     examples: [
       'Get "https://api.ecr.eu-west-1.amazonaws.com/": tls: failed to verify certificate: x509: certificate signed by unknown authority (possibly because of "x509: cannot verify signature: insecure algorithm SHA1-RSA" while trying to verify candidate authority certificate "Example Corp Inspection CA")',
@@ -58,7 +63,11 @@ export const TLS_ERRORS: readonly KnownError[] = [
     cause:
       'What {host|the server} shows is signed by a CA that this host does not know: TLS is inspected on the way, the CA certificates of the host are old, a private registry’s CA is missing, or the cluster CA is of another cluster.',
     remedy: `See who signed it. If it is your proxy, exempt the endpoint; if it is your own registry, add its CA to the host and to containerd (/etc/containerd/certs.d):\n${SHOW_CHAIN}`,
-    proof: null,
+    proof: {
+      check: 'registry',
+      shows:
+        'whether containerd, and the authority that the config names, trust each of targets.registries; api-server and aws-endpoints look at theirs alike',
+    },
     source: TROUBLESHOOTING,
     examples: [
       'Get "https://harbor.company.local/v2/": tls: failed to verify certificate: x509: certificate signed by unknown authority',
@@ -99,7 +108,11 @@ export const TLS_ERRORS: readonly KnownError[] = [
     cause:
       'The certificate is past its last day, or this host’s clock is ahead. A node that was off for long holds an expired certificate of its own.',
     remedy: `Look at the clock first, then at the dates:\n$ timedatectl\n$ openssl s_client -connect HOST:443 </dev/null | openssl x509 -noout -dates`,
-    proof: null,
+    proof: {
+      check: 'host-readiness',
+      shows:
+        'the host’s clock, and the dates of the certificate for IAM Roles Anywhere; api-server and registry show those of their servers',
+    },
     source: null,
     examples: [
       'x509: certificate has expired or is not yet valid: current time 2026-11-20T10:15:00Z is after 2026-10-01T00:00:00Z',
@@ -118,7 +131,7 @@ export const TLS_ERRORS: readonly KnownError[] = [
       'The answer was no TLS: a registry that serves plain HTTP, a wrong port, or a proxy that answers with a page.',
     remedy:
       'Give the registry TLS, or tell containerd that it has none: /etc/containerd/certs.d/REGISTRY/hosts.toml with server = "http://REGISTRY".',
-    proof: null,
+    proof: { check: 'registry', shows: 'whether each of targets.registries speaks TLS' },
     source: 'https://github.com/containerd/containerd/blob/main/docs/hosts.md',
     examples: [
       'failed to do request: Head "https://registry.company.local:5000/v2/app/manifests/1": http: server gave HTTP response to HTTPS client',
@@ -137,7 +150,11 @@ export const TLS_ERRORS: readonly KnownError[] = [
     cause:
       'The server, or a device that answers for it, sent a TLS alert: no common version or cipher, or it did not like the client’s certificate.',
     remedy: `See how far the handshake comes:\n${SHOW_CHAIN}`,
-    proof: null,
+    proof: {
+      check: 'api-server',
+      shows:
+        'whether each interface of the API takes this host’s TLS handshake; aws-endpoints asks AWS’s endpoints alike',
+    },
     source: null,
     examples: ['Get "https://harbor.company.local/v2/": remote error: tls: handshake failure'],
   },

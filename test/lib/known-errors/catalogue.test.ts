@@ -34,6 +34,33 @@ test('a check that proves something exists', (t) => {
   t.end();
 });
 
+const PROVEN: Readonly<Record<string, string>> = {
+  'clock-behind': 'host-readiness',
+  'clock-skew-signature': 'host-readiness',
+  'wrong-cluster-ca': 'api-server',
+  'tls-intercepted': 'aws-endpoints',
+  'tls-unknown-authority': 'registry',
+  'block-page': 'aws-endpoints',
+  'proxy-settings-differ': 'host-readiness',
+  'registry-login-refused': 'registry',
+  'roles-anywhere-signature': 'host-readiness',
+  'service-address-refused': 'cluster-dns',
+};
+
+test('clock, TLS, registry and credential errors name the check that proves them', (t) => {
+  for (const [id, check] of Object.entries(PROVEN)) {
+    t.equal(ERRORS.find((error) => error.id === id)?.proof?.check, check, id);
+  }
+  t.end();
+});
+
+test('what only AWS or the API can know is proven by no check', (t) => {
+  for (const id of ['ssm-activation-expired', 'iam-permission-missing', 'access-entry-missing']) {
+    t.equal(ERRORS.find((error) => error.id === id)?.proof, null, id);
+  }
+  t.end();
+});
+
 for (const error of ERRORS) {
   test(`${error.id} explains its examples, and whatever its patterns describe`, (t) => {
     t.ok(error.examples.length > 0);

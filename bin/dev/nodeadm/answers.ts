@@ -1,0 +1,87 @@
+import type { Answer } from './row.ts';
+
+/** The tests of one part of host-readiness. */
+export const HOST = (part: string): string => `test/checks/host-readiness-${part}.test.ts`;
+export const UNCHANGED = 'test/io/host-readiness-unchanged.test.ts';
+export const API = 'test/checks/api-server.test.ts';
+export const ENDPOINTS = 'test/checks/aws-endpoints.test.ts';
+
+export const NO_CREDENTIALS =
+  'This program holds no AWS credentials, so that it can run before there are any, and by people who may not have them.';
+
+export const ENDPOINT: Answer = {
+  standing: 'better',
+  here: 'Every endpoint of the region that a node calls, every address of it, from the name over TLS to an answer that only AWS gives, straight and through the proxy; off until `checks.aws-endpoints.enabled`.',
+  coveredBy: [
+    'aws-endpoints:rolesanywhere@',
+    'aws-endpoints/unreachable',
+    'aws-endpoints/intercepted',
+    'aws-endpoints/blockPage',
+    'aws-endpoints/proxyRefused',
+  ],
+  shownBy: [ENDPOINTS],
+};
+
+export const PROXY: Answer = {
+  standing: 'better',
+  here: 'The same places, told apart by what they say; NO_PROXY is held against the networks of the cluster, passwords are in no report, and the proxy is tried with packets.',
+  coveredBy: [
+    'host-readiness:proxies',
+    'host-readiness/proxyDiffers',
+    'host-readiness/proxyMissing',
+    'host-readiness/noProxyGaps',
+    'aws-endpoints/proxyUnreachable',
+  ],
+  shownBy: [HOST('proxies'), ENDPOINTS],
+};
+
+export const NODE_IP: Answer = {
+  standing: 'better',
+  here: 'Held against the config, so that it is never skipped for want of DescribeCluster; an address that is not on the host, or cannot be told, has a finding of its own.',
+  coveredBy: [
+    'cidr-overlap:node-address',
+    'cidr-overlap/nodeOutside',
+    'cidr-overlap/nodeAddressAbsent',
+    'cidr-overlap/nodeAddressUnknown',
+    'host-readiness/hostnameElsewhere',
+  ],
+  shownBy: ['test/checks/cidr-overlap-host.test.ts', HOST('network')],
+};
+
+export const KUBELET_CERTIFICATE: Answer = {
+  standing: 'not yet',
+  here: 'Before init an old certificate is found as what an earlier join left, and that is a warning; whether the cluster’s authority has signed it, nobody looks.',
+  coveredBy: ['host-readiness:leftovers', 'host-readiness/joinLeftovers'],
+  shownBy: [HOST('network')],
+};
+
+export const SWAP: Answer = {
+  standing: 'better',
+  here: 'Partitions, files and compressed memory are told apart, as nodeadm can turn off only some of them; so is swap that comes back at the next boot.',
+  coveredBy: [
+    'host-readiness:swap',
+    'host-readiness/swapPartition',
+    'host-readiness/swapZram',
+    'host-readiness/swapReturns',
+  ],
+  shownBy: [HOST('system')],
+};
+
+export const API_BY_NAME: Answer = {
+  standing: 'better',
+  here: 'Every resolver by itself, over UDP and TCP, and the class of the answer; then every address by itself, where a dialler that takes the first to answer hides a dead one.',
+  coveredBy: [
+    'dns-forwarding:aws-names@',
+    'dns-forwarding:system',
+    'dns-forwarding/wrongClass',
+    'dns-forwarding/oneDead',
+    'firewall-ports:tcp/443@',
+    'firewall-ports/filtered',
+    'firewall-ports/someAddressesFail',
+  ],
+  shownBy: [
+    'test/checks/dns-forwarding-answers.test.ts',
+    'test/checks/dns-forwarding-reach.test.ts',
+    'test/checks/firewall-ports.test.ts',
+  ],
+};

@@ -1,0 +1,56 @@
+import type { Judgement } from '#core/check.ts';
+import { atSeverity, type Finding } from '#core/finding.ts';
+import type { Metric } from '#core/metric.ts';
+import type { Bounds } from '#core/site.ts';
+import { judgeName } from './judge-names.ts';
+import { judgeReach } from './judge-reach.ts';
+import { type Facts, say } from './messages.ts';
+import type { Asked, ClusterDnsMeasurement, ClusterDnsTarget } from './target.ts';
+
+export function judge(target: ClusterDnsTarget, { asked }: ClusterDnsMeasurement): Judgement {
+  const facts = factsOf(target);
+  const reach = judgeReach(asked, facts);
+  const isMute = !asked.some(({ outcome }) => outcome.kind === 'answer');
+  const speed = judgeSpeed(asked, target.answerMs, facts);
+  return {
+    findings: [
+      ...(reach === null ? [] : [reach]),
+      ...(isMute ? [] : target.names.flatMap((name) => judgeName(name, asked, facts))),
+      ...speed.findings,
+    ],
+    metrics: speed.metrics,
+  };
+}
+
+function factsOf({ server, inferredFrom, sources, vpc }: ClusterDnsTarget): Facts {
+  return { ...server, inferredFrom, sources, vpc };
+}
+
+/** Holds the median of proper answers over UDP against the baseline. */
+function judgeSpeed(asked: readonly Asked[], limits: Bounds, facts: Facts): Judgement {
+  const medianMs = medianOf(asked.flatMap(properTime));
+  if (medianMs === null) return { findings: [], metrics: [] };
+  const metric: Metric = {
+    ...{ name: 'dns_answer_ms', value: medianMs, unit: 'ms' },
+    limit: { at: 'most', value: limits.pass },
+  };
+  return { findings: slowness(medianMs, limits, facts), metrics: [metric] };
+}
+
+function slowness(medianMs: number, limits: Bounds, facts: Facts): readonly Finding[] {
+  if (medianMs <= limits.pass) return [];
+  const slow = say.slow({ ...facts, medianMs, limitMs: limits.pass });
+  return [medianMs > limits.fail ? slow : atSeverity(slow, 'warn')];
+}
+
+/** An error may take as long as CoreDNS has patience: it says nothing of speed. */
+function properTime({ transport, outcome }: Asked): readonly number[] {
+  const isProper =
+    transport === 'udp' && outcome.kind === 'answer' && outcome.answer.rcode === 'NOERROR';
+  return isProper ? [outcome.afterMs] : [];
+}
+
+function medianOf(times: readonly number[]): number | null {
+  const sorted = [...times].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? null;
+}
