@@ -14,6 +14,7 @@ export async function runInHost(
 ): Promise<number> {
   const child = spawn('ip', ['netns', 'exec', namespaceOf(place, host), ...command], {
     stdio: 'inherit',
+    env: withoutProxies(process.env),
   });
   return new Promise((resolve, reject) => {
     child.once('error', reject);
@@ -21,4 +22,11 @@ export async function runInHost(
       resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal]));
     });
   });
+}
+
+const PROXY = /^(?:https?|all|no)_proxy$/i;
+
+/** Returns the environment without the proxies of the machine: no host of a lab gets to them. */
+export function withoutProxies(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => !PROXY.test(name)));
 }

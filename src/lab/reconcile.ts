@@ -48,6 +48,7 @@ export async function reconcile(
       ...('peer' in after.services ? { peerToken: peerTokenFile(place) } : {}),
       registrySecret: registrySecretFile(place),
       authority: join(pkiFolder(place), 'company-ca.crt'),
+      amazonAuthority: authorityFile(place, 'amazon-ca'),
       containerdConfig: join(containerdFolder(place), 'config.toml'),
     }),
   );

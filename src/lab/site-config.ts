@@ -12,6 +12,8 @@ export interface SiteFiles {
   readonly peerToken?: string;
   readonly registrySecret: string;
   readonly authority: string;
+  /** Who signs for AWS here. */
+  readonly amazonAuthority: string;
   readonly containerdConfig: string;
 }
 
@@ -20,7 +22,7 @@ export function siteConfig(
   { remotePods = SITE_CIDRS.remotePods, withoutRegistry }: SiteChange,
   files: SiteFiles,
 ): string {
-  const { clusterAuthority, peerToken, containerdConfig } = files;
+  const { clusterAuthority, peerToken } = files;
   const names = ON_PREM_NAMES.map(
     ({ name, address }) => `    - { name: ${name}, addresses: [${address}] }`,
   );
@@ -56,7 +58,7 @@ transport: { attachment: direct-connect-private, bandwidth: 10Gbps }
 # ten times as many packets as one of 0.1 %; and its processors are what its bandwidth ends at.
 baseline: { extends: direct-connect, jitter: { pass: 5ms, fail: 8ms }, loss: { pass: 0.1%, fail: 0.5% }, bandwidth: { pass: 1Gbps, fail: 700Mbps } }
 # The lab's hosts share the machine's files, processes and kernel: of a host of its own, only its clock can be played.
-${checksSection(containerdConfig)}`;
+${checksSection(files)}`;
 }
 
 function registrySection({ registrySecret, authority }: SiteFiles): string {
@@ -76,7 +78,7 @@ function peerSection(tokenFile: string): string {
 /** The node speaks BGP with its own router. */
 const BGP_PEER = '10.80.1.1';
 
-function checksSection(containerdConfig: string): string {
+function checksSection({ containerdConfig, amazonAuthority }: SiteFiles): string {
   return `checks:
   host-readiness: { areas: [clock], timeServers: [${LEAVES['onprem-dns'].addresses[0]}] }
   firewall-ports: { timeoutMs: 2500 }
@@ -86,5 +88,11 @@ function checksSection(containerdConfig: string): string {
   packet-loss: { ratePps: 2000 }
   bandwidth: { leastSeconds: 1, mostSeconds: 3 }
   registry: { containerdConfig: ${containerdConfig}, timeoutMs: 2500 }
+  aws-endpoints:
+    enabled: true
+    answers: private
+    features: [pod-identity, public-ecr]
+    authority: "file:${amazonAuthority}"
+    timeoutMs: 2500
 `;
 }

@@ -8,6 +8,7 @@ import { type LabPlace, namespaceOf, pkiFolder, serviceFolder } from '../../src/
 import { run } from '../../src/lab/program.ts';
 import { removeLab } from '../../src/lab/remove.ts';
 import { REGISTRY_ACCOUNT } from '../../src/lab/services/registry.ts';
+import { AWS_ENDPOINTS, type AwsEndpointId } from '../../src/lab/topology/aws.ts';
 import type { HostName } from '../../src/lab/topology/hosts.ts';
 import { API_NAME, BIG_NAME, REGISTRY_NAME } from '../../src/lab/topology/names.ts';
 import type { HttpsAnswer, HttpsRequest } from './https-probe.ts';
@@ -86,6 +87,41 @@ test('a middlebox answers in the API’s name, from on premises only', async (t)
   await clearFaults(place);
   await applyFaults(place, ['block-page']);
   t.match(await https(place, 'host', trusting), { status: 200, body: /Access denied/ });
+});
+
+const aws = (id: AwsEndpointId, address: string, path = '/') =>
+  ({ address, name: AWS_ENDPOINTS[id].name, authority: 'amazon-ca', path }) as const;
+
+test('each AWS endpoint is found by its name, and answers strangers as AWS does', async (t) => {
+  const place = await labOf(t);
+  if (place === undefined) return;
+  const expected: readonly (readonly [AwsEndpointId, string, object])[] = [
+    ['sts', '/', { status: 403, body: /^<ErrorResponse .*<Code>MissingAuthenticationToken</ }],
+    ['eks', '/', { status: 403, headers: { 'x-amzn-errortype': /^MissingAuth/ } }],
+    ['ssm', '/', { status: 404, headers: { 'x-amzn-requestid': /^[0-9a-f]{32}$/ } }],
+    ['ecr-dkr', '/v2/', { status: 401, headers: { 'www-authenticate': /ecr\.amazonaws\.com/ } }],
+    ['public-ecr', '/v2/', { status: 401 }],
+    ['ecr-layers', '/', { status: 403, body: /<Code>AccessDenied</ }],
+    ['ssm-setup', '/', { status: 403, body: /<Code>AccessDenied</ }],
+    ['assets', '/manifest.yaml', { status: 200, body: /^supported_eks_releases:/ }],
+    ['eks-auth', '/', { status: 403, body: /"message"/ }],
+  ];
+  for (const [id, path, answer] of expected) {
+    const found = await inside(place, 'host', 'dig', '+short', AWS_ENDPOINTS[id].name);
+    t.strictSame(found.trim().split('\n').sort(), AWS_ENDPOINTS[id].addresses);
+    for (const address of AWS_ENDPOINTS[id].addresses) {
+      const heard = await https(place, 'host', aws(id, address, path));
+      t.match(heard, { ...answer, issuer: 'Amazon stand-in Root CA' }, `${id} at ${address}`);
+    }
+  }
+  const [, second = ''] = AWS_ENDPOINTS.sts.addresses;
+  await applyFaults(place, ['aws-address-dead', 'aws-unavailable']);
+  t.match(await https(place, 'host', aws('sts', '10.20.3.44')), { status: 503 });
+  t.match(await https(place, 'host', aws('sts', second)), { error: 'ECONNREFUSED' });
+  await clearFaults(place);
+  await applyFaults(place, ['aws-interception']);
+  const caught = { ...aws('sts', second), authority: 'proxy-ca' };
+  t.match(await https(place, 'host', caught), { status: 403, body: /<ErrorResponse / });
 });
 
 test('the registry takes a blob and gives it back, to who knows the password', async (t) => {

@@ -16,6 +16,7 @@ interface Ended {
 interface How {
   readonly killAfterMs?: number;
   readonly path?: string | undefined;
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 const PROGRAM = 'bin/hybrid-preflight.js';
@@ -24,10 +25,10 @@ const PROGRAM = 'bin/hybrid-preflight.js';
 async function lab(
   root: string,
   args: readonly string[],
-  { killAfterMs, path = process.env['PATH'] }: How = {},
+  { killAfterMs, path = process.env['PATH'], environment = {} }: How = {},
 ): Promise<Ended> {
   const child = spawn(process.execPath, [PROGRAM, 'lab', ...args], {
-    env: { ...process.env, PATH: path, HYBRID_PREFLIGHT_LAB_ROOT: root },
+    env: { ...process.env, ...environment, PATH: path, HYBRID_PREFLIGHT_LAB_ROOT: root },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let stdout = '';
@@ -73,6 +74,10 @@ test('a lab comes up, is listed, runs commands, and goes without a trace', async
   ]);
   t.strictSame(JSON.parse(ran.stdout), words);
   t.equal(ran.code, 42);
+  const environment = { HTTPS_PROXY: 'http://192.0.2.1:3128' };
+  const env = await lab(root, ['exec', 'host', '--name', name, '--', 'env'], { environment });
+  t.match(env.stdout, /^PATH=/m);
+  t.notMatch(env.stdout, /PROXY/, 'the machine’s proxies are none of the lab’s');
   t.equal((await lab(root, ['exec', 'nobody', '--name', name, '--', 'true'])).code, 2);
   t.equal((await lab(root, ['exec', 'host', '--name', name])).code, 2);
 

@@ -37,6 +37,8 @@ const REPRESENTATIVE = [
   'dns-slow',
   'forwarding-loop',
   'tls-interception',
+  'aws-endpoint-public',
+  'aws-block-page',
   'registry-wrong-password',
   'nfs-export-refused',
   'iperf3-busy',

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Report } from '#core/report.ts';
+import { withoutProxies } from '../../../src/lab/exec.ts';
 import { configFile, namespaceOf, type LabPlace } from '../../../src/lab/place.ts';
 import type { HostName } from '../../../src/lab/topology/hosts.ts';
 
@@ -30,7 +31,12 @@ export async function runPreflight(place: LabPlace, host: HostName = 'host'): Pr
       ...['--skip', 'gpu'],
       ...['--config', configFile(place), '--output', `json=${file}`],
     ],
-    { stdio: ['ignore', 'ignore', 'pipe'], timeout: TIMEOUT_MS, killSignal: 'SIGKILL' },
+    {
+      stdio: ['ignore', 'ignore', 'pipe'],
+      env: withoutProxies(process.env),
+      timeout: TIMEOUT_MS,
+      killSignal: 'SIGKILL',
+    },
   );
   let said = '';
   child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));

@@ -42,6 +42,7 @@ export const DNS_FAULTS: readonly Fault[] = faultsOf('dns', [
       'dns-forwarding/allDead @ *:redundancy@inbound',
       'dns-forwarding/servfail @ *:aws-names@10.80.*',
       'dns-forwarding/noReference @ *:system',
+      'aws-endpoints/unresolved',
     ],
   },
   {
@@ -74,6 +75,7 @@ export const DNS_FAULTS: readonly Fault[] = faultsOf('dns', [
       'dns-forwarding/refusedRcode @ *:aws-names@10.20.*',
       'dns-forwarding/servfail @ *:aws-names@10.80.*',
       'dns-forwarding/noReference @ *:system',
+      'aws-endpoints/unresolved',
     ],
   },
   {
@@ -81,7 +83,7 @@ export const DNS_FAULTS: readonly Fault[] = faultsOf('dns', [
     breaks: 'one address of the resolver endpoint answers REFUSED; forwarders may hide it',
     changes: [resolverA.running({ answer: 'refused' })],
     expects: [`dns-forwarding/refusedRcode @ *:aws-names@${RESOLVER_A}`],
-    allows: ['dns-forwarding/servfail @ *:aws-names@10.80.*'],
+    allows: ['dns-forwarding/servfail @ *:aws-names@10.80.*', 'aws-endpoints/unresolved'],
   },
   {
     name: 'resolvers-servfail',
@@ -91,6 +93,7 @@ export const DNS_FAULTS: readonly Fault[] = faultsOf('dns', [
       'dns-forwarding/servfail @ *:aws-names@10.20.*',
       'dns-forwarding/servfail @ *:aws-names@10.80.*',
       'dns-forwarding/noReference @ *:system',
+      'aws-endpoints/unresolved',
     ],
   },
   {
@@ -101,6 +104,7 @@ export const DNS_FAULTS: readonly Fault[] = faultsOf('dns', [
       'dns-forwarding/nxdomain @ *:aws-names@10.20.*',
       'dns-forwarding/nxdomain @ *:aws-names@10.80.*',
       'dns-forwarding/noReference @ *:system',
+      'aws-endpoints/unresolved',
     ],
   },
   {
@@ -111,6 +115,8 @@ export const DNS_FAULTS: readonly Fault[] = faultsOf('dns', [
       'dns-forwarding/sidesDisagree @ *:peer:aws-names@vpc-resolver',
       'dns-forwarding/wrongClass @ *:aws-names@10.20.*',
       'dns-forwarding/wrongClass @ *:aws-names@10.80.*',
+      'aws-endpoints/publicAnswer',
+      'aws-endpoints/unreachable',
     ],
   },
   {
@@ -164,6 +170,7 @@ export const DNS_FAULTS: readonly Fault[] = faultsOf('dns', [
     expects: [
       'dns-forwarding/nxdomain @ *:aws-names@10.80.*',
       'dns-forwarding/systemDiffers @ *:system',
+      'aws-endpoints/unresolved',
     ],
   },
   {
@@ -183,6 +190,7 @@ export const DNS_FAULTS: readonly Fault[] = faultsOf('dns', [
       'dns-forwarding/nameTimeout @ *:aws-names@10.20.*',
       'dns-forwarding/servfail @ *:aws-names@10.80.*',
       'dns-forwarding/noReference @ *:system',
+      'aws-endpoints/unresolved',
     ],
     allows: ['dns-forwarding/allDead @ *:redundancy@inbound'],
   },

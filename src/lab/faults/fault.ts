@@ -8,6 +8,7 @@ export const LAYERS = [
   'wan',
   'dns',
   'tls',
+  'aws',
   'registry',
   'storage',
   'bandwidth',

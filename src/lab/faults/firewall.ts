@@ -79,6 +79,7 @@ export const FIREWALL_FAULTS: readonly Fault[] = faultsOf('firewall', [
       'dns-forwarding/allDead @ *:redundancy@inbound',
       'dns-forwarding/servfail @ *:aws-names@10.80.*',
       'dns-forwarding/noReference @ *:system',
+      'aws-endpoints/unresolved',
     ],
   },
   {

@@ -1,6 +1,7 @@
 import { nearest } from '#lib/nearest.ts';
 import { LabError } from '../lab-error.ts';
 import { ADDRESSING_FAULTS } from './addressing.ts';
+import { AWS_FAULTS } from './aws.ts';
 import { BANDWIDTH_FAULTS } from './bandwidth.ts';
 import { CLOCK_FAULTS } from './clock.ts';
 import { DNS_FAULTS } from './dns.ts';
@@ -21,6 +22,7 @@ export const FAULTS: readonly Fault[] = [
   ...WAN_FAULTS,
   ...DNS_FAULTS,
   ...TLS_FAULTS,
+  ...AWS_FAULTS,
   ...REGISTRY_FAULTS,
   ...STORAGE_FAULTS,
   ...BANDWIDTH_FAULTS,

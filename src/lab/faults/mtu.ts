@@ -103,7 +103,7 @@ function limitsOf(bytes: number): readonly StatedFault[] {
  * TCP stalls in a hole until it has found its size, and more headers go with less. A ClientHello with a post-quantum key
  * share is about 1,500 bytes long: whether it fits depends on the TLS library.
  */
-const SLOWED = ['bandwidth/*', 'api-server/stalled'] as const;
+const SLOWED = ['bandwidth/*', 'api-server/stalled', 'aws-endpoints/stalled'] as const;
 
 export const MTU_FAULTS: readonly Fault[] = faultsOf(
   'mtu',

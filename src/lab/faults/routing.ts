@@ -29,6 +29,7 @@ export const ROUTING_FAULTS: readonly Fault[] = faultsOf('routing', [
       'dns-forwarding/servfail @ *:aws-names@10.80.*',
       'dns-forwarding/noReference @ *:system',
       'dns-forwarding/allDead @ *:redundancy@inbound',
+      'aws-endpoints/unresolved',
     ],
     allows: [
       'firewall-ports/openOrFiltered @ *:udp/8472@10.20.*',
@@ -50,6 +51,7 @@ export const ROUTING_FAULTS: readonly Fault[] = faultsOf('routing', [
       'dns-forwarding/servfail @ *:aws-names@10.80.*',
       'dns-forwarding/noReference @ *:system',
       'dns-forwarding/allDead @ *:redundancy@inbound',
+      'aws-endpoints/unresolved',
     ],
   },
   {
@@ -139,6 +141,7 @@ export const ROUTING_FAULTS: readonly Fault[] = faultsOf('routing', [
       'firewall-ports/filtered @ *:tcp/53@10.20.*',
       'dns-forwarding/tcpBlocked @ *:aws-names@10.20.*',
       'dns-forwarding/truncatedUnrecoverable @ *:aws-names@10.80.*',
+      'aws-endpoints/unreachable',
     ],
   },
   {
@@ -153,6 +156,7 @@ export const ROUTING_FAULTS: readonly Fault[] = faultsOf('routing', [
       'dns-forwarding/servfail @ *:aws-names@10.80.*',
       'dns-forwarding/noReference @ *:system',
       'dns-forwarding/allDead @ *:redundancy@inbound',
+      'aws-endpoints/unresolved',
     ],
   },
   {

@@ -43,14 +43,14 @@ export const TLS_FAULTS: readonly Fault[] = faultsOf('tls', [
   {
     name: 'tls-interception',
     breaks: 'a proxy on the on-premises firewall decrypts TLS to the API',
-    changes: [middlebox.running({ mode: 'intercept' }), DIVERTED],
+    changes: [middlebox.running({ mode: 'intercept', certificate: 'intercepted' }), DIVERTED],
     expects: ['api-server/intercepted'],
   },
   {
     name: 'block-page',
     breaks:
       'the on-premises firewall answers for the API with a page that says "blocked", status 200',
-    changes: [middlebox.running({ mode: 'block-page' }), DIVERTED],
+    changes: [middlebox.running({ mode: 'block-page', certificate: 'intercepted' }), DIVERTED],
     expects: ['api-server/intercepted'],
   },
 ]);

@@ -2,15 +2,20 @@ import { chmod, copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { run } from '../program.ts';
 import { sideBySide } from '../side-by-side.ts';
+import { AWS_ENDPOINTS } from '../topology/aws.ts';
 import { addressOf } from '../topology/hosts.ts';
 import { API_NAME, REGISTRY_NAME } from '../topology/names.ts';
 
-/** Who signs: the cluster's own authority, another cluster's of the same name, the company's, an intercepting proxy's. */
+/**
+ * Who signs: the cluster's own authority, another cluster's of the same name, the company's, an intercepting proxy's, and
+ * one for AWS, which here nobody's browser trusts.
+ */
 const AUTHORITIES = {
   'cluster-ca': '/CN=kubernetes',
   'other-cluster-ca': '/CN=kubernetes',
   'company-ca': '/O=Example Corp/CN=Example Corp Root CA',
   'proxy-ca': '/O=Example Corp/CN=Example Corp TLS Inspection',
+  'amazon-ca': '/O=Amazon stand-in/CN=Amazon stand-in Root CA',
 } as const;
 
 interface ServerCertificate {
@@ -25,6 +30,9 @@ const PAST = [-400, -35] as const;
 
 const API_NAMES = `DNS:kubernetes.default.svc,DNS:${API_NAME},IP:${addressOf('api-a')},IP:${addressOf('api-b')}`;
 const REGISTRY_NAMES = `DNS:${REGISTRY_NAME},IP:${addressOf('registry')}`;
+const AMAZON_NAMES = Object.values(AWS_ENDPOINTS)
+  .map(({ name }) => `DNS:${name}`)
+  .join();
 const OTHER_NAME = 'DNS:other.example.com';
 
 const CERTIFICATES = {
@@ -35,7 +43,14 @@ const CERTIFICATES = {
   registry: { authority: 'company-ca', names: REGISTRY_NAMES, validDays: CURRENT },
   'registry-expired': { authority: 'company-ca', names: REGISTRY_NAMES, validDays: PAST },
   'registry-expires-soon': { authority: 'company-ca', names: REGISTRY_NAMES, validDays: [-1, 5] },
-  intercepted: { authority: 'proxy-ca', names: API_NAMES, validDays: CURRENT },
+  amazon: { authority: 'amazon-ca', names: AMAZON_NAMES, validDays: CURRENT },
+  'amazon-expired': { authority: 'amazon-ca', names: AMAZON_NAMES, validDays: PAST },
+  'amazon-wrong-name': { authority: 'amazon-ca', names: OTHER_NAME, validDays: CURRENT },
+  intercepted: {
+    authority: 'proxy-ca',
+    names: `${API_NAMES},${AMAZON_NAMES}`,
+    validDays: CURRENT,
+  },
 } as const satisfies Record<string, ServerCertificate>;
 
 /** The server certificates of the lab: `<name>.crt` with its chain, and `<name>.key`. */

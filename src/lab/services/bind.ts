@@ -3,7 +3,14 @@ import { type HostName, LEAVES } from '../topology/hosts.ts';
 import { VPC_RESOLVER } from '../topology/names.ts';
 import { NETWORKS } from '../topology/networks.ts';
 import { defineService, type ServicePlace, type ServiceSetup } from './service.ts';
-import { awsRecords, onPremRecords, ZONES, type AwsView, zoneText } from './zones.ts';
+import {
+  type AwsView,
+  awsRecords,
+  onPremRecords,
+  type WrongRecords,
+  ZONES,
+  zoneText,
+} from './zones.ts';
 
 /** How a resolver of either site answers. */
 export type ResolverOptions = {
@@ -12,6 +19,9 @@ export type ResolverOptions = {
   /** Larger answers are truncated over UDP. */
   readonly mostUdpBytes: number;
   readonly forwardsAws: boolean;
+  /** Zones of AWS that it does not forward, though it does the others. */
+  readonly forgets: readonly string[];
+  readonly wrongRecords: WrongRecords;
   readonly forwardsOnPrem: boolean;
   /** Forwards the zones of its own site to the other one, which forwards them back. */
   readonly loop: boolean;
@@ -21,6 +31,8 @@ const HEALTHY: ResolverOptions = {
   answer: 'ok',
   mostUdpBytes: 1232, // DNS Flag Day 2020
   forwardsAws: true,
+  forgets: [],
+  wrongRecords: {},
   forwardsOnPrem: true,
   loop: false,
 };
@@ -68,21 +80,22 @@ interface Zones {
   readonly forwards: Readonly<Record<string, readonly string[]>>;
 }
 
-function onPremZones({ forwardsAws, loop }: ResolverOptions): Zones {
+function onPremZones({ forwardsAws, forgets, loop }: ResolverOptions): Zones {
   const own = ZONES.onPrem;
+  const forwarded = ZONES.aws.filter((zone) => forwardsAws && !forgets.includes(zone));
   return {
     owns: loop ? {} : { [own]: onPremRecords() },
     forwards: {
       ...(loop ? { [own]: VPC_SERVERS } : {}),
-      ...(forwardsAws ? forwardAll(ZONES.aws, VPC_SERVERS) : {}),
+      ...forwardAll(forwarded, VPC_SERVERS),
     },
   };
 }
 
-function vpcZones({ answer, forwardsOnPrem, loop }: ResolverOptions): Zones {
+function vpcZones({ answer, forwardsOnPrem, loop, wrongRecords }: ResolverOptions): Zones {
   const view: AwsView = answer === 'ok' || answer === 'refused' ? 'private' : answer;
   return {
-    owns: loop ? {} : awsRecords(view),
+    owns: loop ? {} : awsRecords(view, wrongRecords),
     forwards: {
       ...(loop ? forwardAll(ZONES.aws, ON_PREM_SERVERS) : {}),
       ...(forwardsOnPrem ? { [ZONES.onPrem]: ON_PREM_SERVERS } : {}),

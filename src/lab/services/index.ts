@@ -1,3 +1,4 @@
+import { awsEndpoints } from './aws-endpoints.ts';
 import { onpremDns1, onpremDns2, resolverA, resolverB, vpcResolver } from './bind.ts';
 import { ntp } from './chrony.ts';
 import { bgpOnPrem, bgpVpc } from './frr.ts';
@@ -19,6 +20,7 @@ export const SERVICES: readonly Service[] = [
   vpcResolver,
   apiA,
   apiB,
+  awsEndpoints,
   registry,
   registryProxy,
   bgpOnPrem,

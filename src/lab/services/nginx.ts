@@ -8,6 +8,8 @@ export interface TlsServer {
   readonly address?: string;
   readonly port: number;
   readonly certificate: CertificateName;
+  /** Whom it answers for; without them, for everybody that no other server of its port does. */
+  readonly names?: readonly string[];
   /** Statements of the `server` block. */
   readonly locations: readonly string[];
 }
@@ -15,12 +17,11 @@ export interface TlsServer {
 /** Folders that nginx would otherwise make below /var. */
 const TEMPORARY = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'] as const;
 
-/** Returns what it takes to run nginx as one TLS server, wholly within its own folder. */
+/** Returns what it takes to run nginx as TLS servers, wholly within its own folder. */
 export function nginxSetup(
   { folder, pki }: ServicePlace,
-  { address, port, certificate, locations }: TlsServer,
+  ...servers: readonly TlsServer[]
 ): ServiceSetup {
-  const listen = address === undefined ? String(port) : `${address}:${port}`;
   const config = [
     'daemon off;',
     'user root;',
@@ -32,22 +33,38 @@ export function nginxSetup(
     '  access_log off;',
     '  client_max_body_size 0;',
     '  default_type application/json;',
+    '  server_names_hash_bucket_size 128;', // names of buckets are longer than it takes by itself
     ...TEMPORARY.map((kind) => `  ${kind}_temp_path ${join(folder, kind)};`),
-    '  server {',
-    `    listen ${listen} ssl http2;`,
-    `    ssl_certificate ${join(pki, `${certificate}.crt`)};`,
-    `    ssl_certificate_key ${join(pki, `${certificate}.key`)};`,
-    '    ssl_protocols TLSv1.2 TLSv1.3;',
-    ...locations.map((location) => `    ${location}`),
-    '  }',
+    ...servers.flatMap((server) => serverLines(server, pki)),
     '}',
     '',
   ];
   return {
     files: { 'nginx.conf': config.join('\n') },
     args: ['-c', join(folder, 'nginx.conf'), '-e', 'stderr'],
-    listens: [{ protocol: 'tcp', port, ...(address === undefined ? {} : { address }) }],
+    listens: servers.map(({ address, port }) => ({
+      protocol: 'tcp',
+      port,
+      ...(address === undefined ? {} : { address }),
+    })),
   };
+}
+
+function serverLines(
+  { address, port, certificate, names = [], locations }: TlsServer,
+  pki: string,
+): readonly string[] {
+  const listen = address === undefined ? String(port) : `${address}:${port}`;
+  return [
+    '  server {',
+    `    listen ${listen} ssl http2;`,
+    ...(names.length === 0 ? [] : [`    server_name ${names.join(' ')};`]),
+    `    ssl_certificate ${join(pki, `${certificate}.crt`)};`,
+    `    ssl_certificate_key ${join(pki, `${certificate}.key`)};`,
+    '    ssl_protocols TLSv1.2 TLSv1.3;',
+    ...locations.map((location) => `    ${location}`),
+    '  }',
+  ];
 }
 
 /** Returns a location that answers with a fixed body; single quotes are all that nginx could trip over. */

@@ -1,37 +1,39 @@
+import { AWS_ENDPOINTS } from '../topology/aws.ts';
 import { addressOf, LEAVES } from '../topology/hosts.ts';
-import {
-  API_NAME,
-  AWS_SERVICES,
-  BIG_NAME,
-  ON_PREM_DOMAIN,
-  ON_PREM_NAMES,
-} from '../topology/names.ts';
+import { API_NAME, BIG_NAME, ON_PREM_DOMAIN, ON_PREM_NAMES } from '../topology/names.ts';
 
 /** What each site's resolvers own, and the other's forward to. */
 export const ZONES = {
   onPrem: ON_PREM_DOMAIN,
-  aws: ['eks.amazonaws.com', 'amazonaws.com', 'api.aws'],
+  aws: ['eks.amazonaws.com', 'amazonaws.com', 'api.aws', 'ecr.aws'],
 } as const;
 
 /** What the VPC's resolvers say of AWS names. */
 export type AwsView = 'private' | 'servfail' | 'nxdomain' | 'public' | 'wildcard';
 
 /** Public addresses for documentation: RFC 5737. */
-const PUBLIC_ADDRESS = '192.0.2.10';
+export const PUBLIC_ADDRESS = '192.0.2.10';
 const SEARCH_PAGE = '192.0.2.80';
 
 const BIG_RECORDS = 12;
 const BIG_RECORD_LETTERS = 200;
 
+/** Names whose records are wrong, with what they say. */
+export type WrongRecords = Readonly<Record<string, readonly string[]>>;
+
 /** Returns the records of each AWS zone in one view. */
-export function awsRecords(view: AwsView): Readonly<Record<string, readonly string[]>> {
+export function awsRecords(
+  view: AwsView,
+  wrong: WrongRecords = {},
+): Readonly<Record<string, readonly string[]>> {
   const api = [addressOf('api-a'), addressOf('api-b')];
   const names: readonly (readonly [string, readonly string[]])[] = [
-    [API_NAME, view === 'public' ? [PUBLIC_ADDRESS] : api],
-    ...Object.entries(AWS_SERVICES).map(
-      ([name, address]) => [name, [view === 'public' ? PUBLIC_ADDRESS : address]] as const,
-    ),
-  ];
+    { name: API_NAME, addresses: api },
+    ...Object.values(AWS_ENDPOINTS),
+  ].map(({ name, addresses }) => [
+    name,
+    view === 'public' ? [PUBLIC_ADDRESS] : (wrong[name] ?? addresses),
+  ]);
   const known = view === 'nxdomain' ? [] : names;
   return Object.fromEntries(
     ZONES.aws.map((zone) => [
@@ -50,7 +52,7 @@ export function awsRecords(view: AwsView): Readonly<Record<string, readonly stri
 
 /** A wildcard reaches only where nothing more specific stands between: one for each parent of a name. */
 function wildcards(zone: string): readonly string[] {
-  const parents = [API_NAME, ...Object.keys(AWS_SERVICES)]
+  const parents = [API_NAME, ...Object.values(AWS_ENDPOINTS).map(({ name }) => name)]
     .filter((name) => zoneOf(name) === zone)
     .map((name) => name.slice(name.indexOf('.') + 1));
   return [...new Set([zone, ...parents])].map((parent) => `*.${parent}. A ${SEARCH_PAGE}`);

@@ -1,3 +1,4 @@
+import { AWS_ADDRESSES } from './aws.ts';
 import type { NetworkName, RouterName } from './networks.ts';
 
 /** A machine of the lab: a network namespace with one interface, `eth0`. */
@@ -53,6 +54,11 @@ export const LEAVES = {
     network: 'subnet-c',
     addresses: ['10.20.3.30'],
     role: 'the NFS server in the VPC',
+  },
+  endpoints: {
+    network: 'subnet-c',
+    addresses: ['10.20.3.40', ...AWS_ADDRESSES],
+    role: 'the interface endpoints of AWS services',
   },
 } as const satisfies Record<string, LabHost>;
 

@@ -1,3 +1,4 @@
+import { AWS_ENDPOINTS } from './aws.ts';
 import { addressOf } from './hosts.ts';
 
 /** Where every VPC has its own resolver (Route 53 Resolver, "AmazonProvidedDNS"). */
@@ -11,18 +12,11 @@ export const ON_PREM_DOMAIN = 'company.local';
 /** Its answer exceeds one EDNS buffer of 1232 bytes, so that it must come over TCP there. */
 export const BIG_NAME = 'big.eu-west-1.amazonaws.com';
 
-/** AWS services that a hybrid node calls, by the private addresses of their interface endpoints. */
-export const AWS_SERVICES: Readonly<Record<string, string>> = {
-  'ssm.eu-west-1.amazonaws.com': '10.20.3.41',
-  'ssmmessages.eu-west-1.amazonaws.com': '10.20.3.42',
-  'ec2messages.eu-west-1.amazonaws.com': '10.20.3.43',
-  'sts.eu-west-1.amazonaws.com': '10.20.3.44',
-  'api.ecr.eu-west-1.amazonaws.com': '10.20.3.45',
-  'eks.eu-west-1.amazonaws.com': '10.20.3.46',
-};
-
-/** The names that the lab's config asks for. */
-export const AWS_NAMES: readonly string[] = Object.keys(AWS_SERVICES).slice(0, 2);
+/** The names that the lab's config asks its resolvers for. */
+export const AWS_NAMES: readonly string[] = [
+  AWS_ENDPOINTS.ssm.name,
+  AWS_ENDPOINTS.ssmmessages.name,
+];
 
 export const ON_PREM_NAMES = [
   { name: REGISTRY_NAME, address: addressOf('registry') },

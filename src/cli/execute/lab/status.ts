@@ -28,7 +28,9 @@ export async function executeStatus(
     shell.stdout.write(
       [
         'Hosts',
-        ...LEAF_NAMES.map((leaf) => row(leaf, LEAVES[leaf].addresses.join(' '), LEAVES[leaf].role)),
+        ...LEAF_NAMES.map((leaf) =>
+          row(leaf, addressWords(LEAVES[leaf].addresses), LEAVES[leaf].role),
+        ),
         ...ROUTER_NAMES.map((router) => row(router, '', ROUTER_ROLES[router])),
         '',
         'Services',
@@ -44,6 +46,12 @@ export async function executeStatus(
     );
     return 0;
   });
+}
+
+/** One address or two as they are; of a row of them, its ends. */
+function addressWords(addresses: readonly string[]): string {
+  if (addresses.length <= 2) return addresses.join(' ');
+  return `${addresses[0]} … ${addresses.at(-1)}`;
 }
 
 function row(first: string, second: string, third: string): string {
