@@ -16,6 +16,8 @@ export function judgeRun(
 ): readonly Finding[] {
   const place = placeOf(target);
   const { failure, corruptBlocks, left } = run;
+  const elsewhere = elsewhereOf(target, run);
+  if (elsewhere !== undefined) return [elsewhere];
   const differences =
     run.mounted === null || target.path !== null
       ? []
@@ -31,6 +33,13 @@ export function judgeRun(
   ];
 }
 
+/** A folder that is no mount of NFS says nothing of the export, however fast it is. */
+function elsewhereOf(target: NfsTarget, { mounted }: StorageRun): Finding | undefined {
+  const { path } = target;
+  if (path === null || mounted === null || mounted.type.startsWith('nfs')) return undefined;
+  return say.notMounted({ ...placeOf(target), path, type: mounted.type });
+}
+
 /** What mount(8) says that the server would have said before as well. */
 const OF_MOUNTS: Readonly<Record<string, typeof say.refused>> = {
   'access-denied': say.exportRefused,
@@ -42,12 +51,20 @@ const OF_MOUNTS: Readonly<Record<string, typeof say.refused>> = {
   'not-registered': say.wrongVersion,
 };
 
-const OF_FILES: Readonly<Record<string, typeof say.failed>> = {
+const OF_HOST: Readonly<Record<string, typeof say.failed>> = {
   'no-kernel-client': say.clientMissing,
   'no-helper': say.clientMissing,
+  stale: say.stale,
+  hung: say.hangs,
+};
+
+const OF_FILES: Readonly<Record<string, typeof say.failed>> = {
   'read-only': say.readOnly,
   'not-permitted': say.notPermitted,
   stale: say.stale,
+  'io-error': say.brokeOff,
+  'timed-out': say.brokeOff,
+  'connection-lost': say.brokeOff,
   'no-space': say.full,
   quota: say.full,
   'no-room': say.noRoom,
@@ -65,7 +82,9 @@ function failureOf(
     const said = services === null ? '' : `; before that, ${wordsOf(services)}`;
     return ofMount({ ...place, why: `mount says: ${text}${said}` });
   }
-  const tell = OF_FILES[kind] ?? say.failed;
+  const isAsked = kind === 'read-only' && target.options.isReadOnly === true;
+  const ofFile = isAsked ? say.readOnlyAsked : OF_FILES[kind];
+  const tell = (stage === 'mount' ? OF_HOST[kind] : ofFile) ?? say.failed;
   return tell({ ...place, stage, kind, text, seconds: target.stallMs / 1000 });
 }
 
@@ -95,7 +114,9 @@ function directionsOf({ write, read }: StorageRun): readonly Direction[] {
   ];
 }
 
-export function metricsOf({ bounds }: NfsTarget, run: StorageRun): readonly Metric[] {
+export function metricsOf(target: NfsTarget, run: StorageRun): readonly Metric[] {
+  if (elsewhereOf(target, run) !== undefined) return [];
+  const { bounds } = target;
   const limit = { at: 'least', value: bounds.pass } as const;
   const { metadata, fsync, requests, ddWriteBps, ddReadBps } = run;
   const rates = directionsOf(run).map(({ direction, transfer: { bytes, seconds } }): Metric => ({

@@ -62,11 +62,12 @@ export const reachMessages = {
   }),
   notNfs: message<Seen>({
     severity: 'fail',
-    title: 'What answers there is no NFS server',
+    title: 'What listens there does not answer as NFS does',
     example: { ...example, why: 'version 4 at port 2049: malformed after 3 ms' },
-    detail: (facts) => `${exportOf(facts)} from ${sideOf(facts)}: ${facts.why}.`,
+    detail: (facts) =>
+      `${exportOf(facts)} from ${sideOf(facts)}: ${facts.why}. There is a connection, and no answer of NFS over it.`,
     fix: ({ server, port }) =>
-      `See who listens at ${server}, TCP ${port}; a proxy may answer for it.`,
+      `See who listens at ${server}, TCP ${port}: a proxy may answer for it, or the server hangs:\n$ ss -ltnp sport = :${port}`,
   }),
   clientMissing: message<Failed>({
     severity: 'fail',

@@ -16,6 +16,15 @@ export const { say, vocabulary } = defineMessages('nfs-throughput', {
     fix: ({ exportPath }) =>
       `Export it for writing: rw in /etc/exports, or Access_Type = RW in Ganesha; then on the server:\n$ exportfs -rv | grep ${exportPath}`,
   }),
+  readOnlyAsked: message<Failed>({
+    severity: 'inconclusive',
+    title: 'What is mounted read-only cannot be measured',
+    example: { ...FAILED, stage: 'prepare', kind: 'read-only', text: 'EROFS' },
+    detail: (facts) =>
+      `${exportOf(facts)} is mounted, read-only as its options ask: nothing could be written there to be read again (${facts.text}).`,
+    fix: () =>
+      'Name another export of this server that may be written to: what it reaches, this one does.',
+  }),
   notPermitted: message<Failed>({
     severity: 'fail',
     title: 'The server does not let root write',
@@ -33,6 +42,15 @@ export const { say, vocabulary } = defineMessages('nfs-throughput', {
       `While ${facts.stage === 'prepare' ? 'looking at' : `doing ${facts.stage} on`} ${exportOf(facts)} the server said that the handle is stale: the export was replaced, or the server failed over without its state.`,
     fix: () =>
       'Mount it anew. If it comes back, give the export a fixed fsid= in /etc/exports on every server that takes over.',
+  }),
+  brokeOff: message<Failed>({
+    severity: 'fail',
+    title: 'The server broke off what was under way',
+    example: { ...FAILED, stage: 'write', kind: 'io-error', text: 'EIO' },
+    detail: (facts) =>
+      `While doing ${facts.stage} on ${exportOf(facts)} the client gave up with ${facts.text}: the server came back without what its clients had open, its disk failed, or a soft mount ran out of patience.`,
+    fix: () =>
+      'See what both sides say of it: a server that restarts or fails over must keep the state of its clients.\n$ dmesg | grep -i nfs\n$ journalctl -u nfs-server, or the log of the filer',
   }),
   full: message<Failed>({
     severity: 'fail',
@@ -57,6 +75,15 @@ export const { say, vocabulary } = defineMessages('nfs-throughput', {
       `${exportOf(facts)}: in the stage "${facts.stage}" nothing came back for ${facts.seconds} s. A hard mount waits like that for ever, and so does every program that touches it. Small requests that pass and large ones that hang are what a path MTU black hole does; path-mtu shows it.`,
     fix: (facts) =>
       `See what path-mtu says of the way; then whether the server is well:\n${mountByHand(facts)}`,
+  }),
+  notMounted: message<Place & { readonly path: string; readonly type: string }>({
+    severity: 'inconclusive',
+    title: 'The folder is no mount of the export',
+    example: { ...PLACE, path: '/mnt/models', type: 'ext4' },
+    detail: ({ path, type, ...facts }) =>
+      `${path} shall hold ${exportOf(facts)}, and what is mounted there is ${type}: what was measured is not the export.`,
+    fix: ({ path, ...facts }) =>
+      `Mount it there, or leave path out and run as root:\n$ findmnt -T ${path}\n${mountByHand(facts)}`,
   }),
   failed: message<Failed>({
     severity: 'fail',

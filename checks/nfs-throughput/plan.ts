@@ -1,4 +1,4 @@
-import type { Case } from '#core/check.ts';
+import type { Case, CaseIdentity } from '#core/check.ts';
 import type { FirewallRule } from '#core/firewall-rule.ts';
 import type { Bounds, Site, SiteExport } from '#core/site.ts';
 import type { NfsMountOptions } from '#lib/nfs/mount-options.ts';
@@ -20,9 +20,9 @@ export function plan(site: Site, options: NfsOptions): readonly Case<NfsTarget>[
     const notApplicable = 'The config names no export: targets.nfs, or run --persistent-volume.';
     return [{ key: 'export@storage', from: 'local', notApplicable }];
   }
-  return nfs.flatMap((one) =>
+  const cases = nfs.flatMap((one) =>
     sidesOf(one).map((from): Case<NfsTarget> => {
-      const key = `${one.exportPath.replaceAll(' ', '_')}@${one.server}`;
+      const key = keyOf(one);
       if (from === 'on-prem') {
         return { key, from: 'local', target: targetOf(site, options, { ...one, from }) };
       }
@@ -35,6 +35,17 @@ export function plan(site: Site, options: NfsOptions): readonly Case<NfsTarget>[
         : { key, from: 'peer', target: targetOf(site, options, { ...one, from }) };
     }),
   );
+  return cases.filter((one, index) => cases.findIndex((other) => isSame(one, other)) === index);
+}
+
+/** An export that is named twice for one side is one case, with the options that come first. */
+function isSame(one: CaseIdentity, other: CaseIdentity): boolean {
+  return one.key === other.key && one.from === other.from;
+}
+
+/** A key has no spaces. */
+function keyOf({ exportPath, server }: SiteExport): string {
+  return `${exportPath.replaceAll(/\s/g, '_')}@${server}`;
 }
 
 function sidesOf({ from }: SiteExport): readonly NfsTarget['from'][] {
@@ -79,7 +90,7 @@ export function rules(site: Site): readonly FirewallRule[] {
   const { networks, targets } = site;
   return targets.nfs.flatMap((one) =>
     sidesOf(one).map((from): FirewallRule => ({
-      cases: [`nfs-throughput:${from === 'aws' ? 'peer:' : ''}${one.exportPath}@${one.server}`],
+      cases: [`nfs-throughput:${from === 'aws' ? 'peer:' : ''}${keyOf(one)}`],
       direction: from === 'aws' ? 'to-on-prem' : 'to-aws',
       protocol: 'tcp',
       ports: portsOf(mountOptions(one.options)),

@@ -5,7 +5,7 @@ import type { NfsTarget } from './target.ts';
 /** What the server shows of itself: whether a mount has a chance, and if not, why. */
 export type Standing =
   | 'mountable'
-  /** A reset, or ICMP: somebody says no. */
+  /** No connection: somebody says no. */
   | 'refused'
   /** Not a word. */
   | 'filtered'
@@ -14,17 +14,14 @@ export type Standing =
   | 'wrong-version'
   /** No such path; or one that is hidden from this client. */
   | 'export-not-known'
-  /** Something answers that is no NFS server. */
+  /** There is a connection, and no answer that NFS would give. */
   | 'not-nfs';
 
 type Kind = NfsVersionAnswer['outcome']['kind'];
 
 const BY_KIND: Readonly<Partial<Record<Kind, Standing>>> = {
   refused: 'refused',
-  reset: 'refused',
-  closed: 'refused',
   timeout: 'filtered',
-  silence: 'filtered',
   'net-unreachable': 'unreachable',
   'host-unreachable': 'unreachable',
   prohibited: 'unreachable',

@@ -21,10 +21,11 @@ export async function volumesIn(files: readonly string[]): Promise<Volumes> {
 
 /** Adds exports to those of the config; one that the config has already keeps the config's options. */
 export function withVolumes(site: Site, exports: readonly SiteExport[]): Site {
-  const nfs = new Map<string, SiteExport>();
-  for (const one of [...site.targets.nfs, ...exports]) {
-    const key = `${one.server}:${one.exportPath}`;
-    if (!nfs.has(key)) nfs.set(key, one);
-  }
-  return { ...site, targets: { ...site.targets, nfs: [...nfs.values()] } };
+  const nfs = [...site.targets.nfs];
+  for (const one of exports) if (!nfs.some((other) => isSame(one, other))) nfs.push(one);
+  return { ...site, targets: { ...site.targets, nfs } };
+}
+
+function isSame(one: SiteExport, other: SiteExport): boolean {
+  return one.server === other.server && one.exportPath === other.exportPath;
 }

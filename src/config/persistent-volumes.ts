@@ -47,8 +47,9 @@ export async function readPersistentVolumes(file: string): Promise<ReadVolumes> 
   };
 }
 
-function exportOf({ server, path, mountOptions }: NfsVolume): SiteExport {
-  const options = mountOptions.length === 0 ? DEFAULT_OPTIONS : mountOptions.join(',');
+function exportOf({ server, path, mountOptions, isReadOnly }: NfsVolume): SiteExport {
+  const asked = mountOptions.length === 0 ? [DEFAULT_OPTIONS] : mountOptions;
+  const options = [...asked, ...(isReadOnly ? ['ro'] : [])].join(',');
   return { server, exportPath: path, options, path: null, from: 'on-prem' };
 }
 

@@ -128,7 +128,7 @@ export interface Storage {
   /**
    * Mounts, writes, reads back and compares, in a process of its own that can be ended whatever the server does; what
    * it mounts is seen by that process alone, and is gone with it. Throws NotApplicable where only root may mount, and
-   * CannotMeasure where not even root may.
+   * CannotMeasure where not even root may, or where there is no fio for a plan that wants it.
    */
   run(
     plan: StoragePlan,

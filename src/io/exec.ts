@@ -22,6 +22,8 @@ export interface ExecOptions {
   readonly input?: string;
   /** Secrets go this way: other users can read arguments. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** Between asking it to end and ending it; half a second is enough for most. */
+  readonly graceMs?: number;
   /** Is told what the program prints, as it comes. */
   readonly onOutput?: (chunk: string) => void;
 }
@@ -31,6 +33,7 @@ const MOST_BYTES = 4 * 1024 * 1024;
 
 /** Between asking a child to end and ending it. */
 const GRACE_MS = 500;
+const LOOK_MS = 50;
 
 /**
  * Runs a program without a shell, in the C locale, with its output bounded. On abort, timeout or overflow its
@@ -41,10 +44,10 @@ export async function execute(
   args: readonly string[],
   options: ExecOptions,
 ): Promise<ExecOutcome> {
-  const { timeoutMs, signal, mostBytes = MOST_BYTES, onOutput } = options;
+  const { timeoutMs, signal, mostBytes = MOST_BYTES, graceMs = GRACE_MS, onOutput } = options;
   signal.throwIfAborted();
   const child = start(command, args, options);
-  const stop = stopGroup(child.pid);
+  const stop = stopGroup(child.pid, graceMs);
   let cutShort: ExecOutcome | undefined;
   const cut = (outcome: ExecOutcome): void => {
     cutShort ??= outcome;
@@ -121,17 +124,23 @@ function outcomeOf({ exitCode, signal, stdout, stderr, code }: Ended): ExecOutco
 }
 
 /** Returns a function that ends a process group: politely first. */
-function stopGroup(pid: number | undefined): () => void {
-  const send = (signal: 'SIGTERM' | 'SIGKILL'): void => {
-    if (pid === undefined) return;
+function stopGroup(pid: number | undefined, graceMs: number): () => void {
+  const isThere = (signal: 'SIGTERM' | 'SIGKILL' | 0): boolean => {
+    if (pid === undefined) return false;
     try {
-      process.kill(-pid, signal);
+      return process.kill(-pid, signal);
     } catch {
       // Nobody is left in the group: that is what we wanted.
+      return false;
     }
   };
   return () => {
-    send('SIGTERM');
-    setTimeout(send, GRACE_MS, 'SIGKILL');
+    if (!isThere('SIGTERM')) return;
+    const untilMs = performance.now() + graceMs;
+    const timer = setInterval(() => {
+      if (performance.now() < untilMs && isThere(0)) return;
+      clearInterval(timer);
+      isThere('SIGKILL');
+    }, LOOK_MS);
   };
 }

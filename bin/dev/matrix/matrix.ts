@@ -6,6 +6,7 @@ import { removeLab } from '../../../src/lab/remove.ts';
 import { sideBySide } from '../../../src/lab/side-by-side.ts';
 import { compare, type Row, verdictOf } from './compare.ts';
 import { PROGRAM_FILE, runPreflight } from './run-row.ts';
+import { runStorage } from './run-storage.ts';
 
 export interface MatrixOptions {
   readonly root: string;
@@ -24,7 +25,7 @@ const CHECK_IDS = checks.map(({ id }) => id);
 /** Runs the preflight under every fault, and without one. Returns a row for each, the healthy runs as one. */
 export async function runMatrix(options: MatrixOptions): Promise<readonly Row[]> {
   const jobs: Job[] = [
-    ...options.faults.map((fault) => (place: LabPlace) => rowUnder(place, fault)),
+    ...options.faults.map((fault) => (place: LabPlace) => rowUnder(place, fault, options)),
     ...Array.from(
       { length: options.healthyRuns },
       (_, index) => (place: LabPlace) => healthyRow(place, index + 1),
@@ -59,8 +60,20 @@ async function workThrough(
   }
 }
 
-async function rowUnder(place: LabPlace, fault: Fault): Promise<Row> {
-  await applyFaults(place, [fault.name]);
+async function rowUnder(
+  place: LabPlace,
+  fault: Fault,
+  { signal }: Pick<MatrixOptions, 'signal'>,
+): Promise<Row> {
+  const apply = (): Promise<void> => applyFaults(place, [fault.name]);
+  if (fault.layer === 'storage') {
+    const strike = fault.strikes === 'mid-write' ? apply : undefined;
+    if (strike === undefined) await apply();
+    const report = await runStorage(place, { signal, strike });
+    await clearFaults(place);
+    return compare(fault, report, CHECK_IDS);
+  }
+  await apply();
   const row = await quietRow(place, fault);
   await clearFaults(place);
   return row;

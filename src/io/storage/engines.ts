@@ -6,9 +6,8 @@ import { fioArguments } from '#lib/fio/arguments.ts';
 import { parseFio } from '#lib/fio/parse.ts';
 import { fileFailureOf } from '#lib/nfs/write-failure.ts';
 import { execute } from '../exec.ts';
+import { ending as signal } from './ending.ts';
 import { StageFailed } from './mounting.ts';
-
-const { signal } = new AbortController();
 
 /** How long the program may take. */
 type Patience = { readonly timeoutMs: number };
@@ -46,8 +45,7 @@ export async function runFio(
   });
   const outcome = await execute('fio', args, { timeoutMs, signal });
   if (outcome.kind === 'not-found') {
-    const text = 'fio is not installed: apt-get install fio, or dnf install fio';
-    throw new StageFailed({ stage: direction, kind: 'unknown', text });
+    throw new StageFailed({ stage: direction, kind: 'no-fio', text: 'fio is not installed' });
   }
   const result = parseFio(outcome.kind === 'exited' ? outcome.stdout + outcome.stderr : '');
   const error = result.error;

@@ -4,10 +4,14 @@ import type { StorageFailure, StoragePlace, StorageRun } from '#core/storage.ts'
 import { type Mount, mountAt, mountHolding, mountsOf } from '#lib/mounts/mount-info.ts';
 import { mountFailureOf } from '#lib/nfs/mount-failure.ts';
 import { execute } from '../exec.ts';
+import { ending } from './ending.ts';
 
 /** Only root mounts, and root's run folder is there on every system that this runs on (FHS 3.0 §3.15). */
 const RUN_FOLDER = '/run/hybrid-preflight';
 const UNMOUNT_MS = 5000;
+
+/** The last argument of a process of the test is its plan. */
+const PLAN_WORDS = '"stallMs":';
 
 /** Failed before or after anything could be measured. */
 export class StageFailed extends Error {
@@ -31,8 +35,7 @@ export async function mountExport(place: Export, timeoutMs: number): Promise<Mou
   const { server, exportPath, options } = place;
   const host = server.includes(':') ? `[${server}]` : server;
   const args = ['-t', 'nfs', '-o', options, `${host}:${exportPath}`, path];
-  const { signal } = new AbortController();
-  const outcome = await execute('mount', args, { timeoutMs, signal });
+  const outcome = await execute('mount', args, { timeoutMs, signal: ending });
   if (outcome.kind !== 'exited' || outcome.code !== 0) {
     await rmdir(path).catch(() => undefined);
     throw new StageFailed({ stage: 'mount', ...failureOf(outcome) });
@@ -66,8 +69,9 @@ async function mounts(): Promise<readonly Mount[]> {
 export async function unmount(path: string): Promise<void> {
   const { signal } = new AbortController();
   const options = { timeoutMs: UNMOUNT_MS, signal };
-  const polite = await execute('umount', [path], options);
-  if (polite.kind !== 'exited' || polite.code !== 0) await execute('umount', ['-l', path], options);
+  const polite = ending.aborted ? undefined : await execute('umount', [path], options);
+  if (polite?.kind !== 'exited' || polite.code !== 0)
+    await execute('umount', ['-l', path], options);
   await rmdir(path).catch(() => undefined);
 }
 
@@ -82,17 +86,18 @@ export async function sweepMountPoints(): Promise<void> {
   if (names.length === 0) await rmdir(RUN_FOLDER).catch(() => undefined);
 }
 
-/** True while there is such a process. */
+/** True while it is a process like this one: after a reboot its number may be another's. */
 export async function isRunning(pid: number): Promise<boolean> {
-  return readFile(`/proc/${pid}/stat`).then(
-    () => true,
-    () => false,
-  );
+  const words = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
+  return words.includes(PLAN_WORDS);
 }
+
+/** NFS keeps a file that is removed while it is open under another name for a moment (open(2), "silly rename"). */
+const RETRIES = { maxRetries: 5, retryDelay: 50 } as const;
 
 /** Removes a folder of ours on the storage with all that is in it; returns whether it is gone. */
 export async function removeFolder(path: string): Promise<boolean> {
-  return rm(path, { recursive: true, force: true }).then(
+  return rm(path, { recursive: true, force: true, ...RETRIES }).then(
     () => true,
     () => false,
   );

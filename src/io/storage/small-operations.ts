@@ -2,6 +2,7 @@ import { open, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Operations } from '#core/storage.ts';
 import { operationsOf } from '#lib/storage/operations.ts';
+import { ending } from './ending.ts';
 
 /** Enough for a 95th percentile; slow servers have fewer, in their time. */
 const FILES = 50;
@@ -48,6 +49,7 @@ export async function syncOperations(folder: string): Promise<Operations | null>
 
 function timer(timesMs: number[]): <Value>(work: () => Promise<Value>) => Promise<Value> {
   return async (work) => {
+    ending.throwIfAborted();
     const startedMs = performance.now();
     const value = await work();
     timesMs.push(performance.now() - startedMs);

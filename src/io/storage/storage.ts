@@ -7,7 +7,9 @@ import type {
   StorageStage,
 } from '#core/storage.ts';
 import { execute, type ExecOutcome } from '../exec.ts';
+import { ENDING_MS } from './ending.ts';
 import type { StorageReport } from './messages.ts';
+import { sweepMountPoints } from './mounting.ts';
 
 /** The program of the test as one text, which the bundle carries along; a checkout has the file. */
 declare const EMBEDDED_STORAGE_WORKER: string | undefined;
@@ -64,9 +66,11 @@ async function runStorage(
       if (!hangs.signal.aborted) throw error;
       return undefined;
     });
+    if (watch.run.failure?.kind === 'no-fio') throw noFio();
     return watch.hasEnded ? watch.run : { ...watch.run, failure: broken(watch, outcome) };
   } finally {
     clearInterval(timer);
+    if (plan.place.kind === 'export') await sweepMountPoints();
   }
 }
 
@@ -99,7 +103,7 @@ async function start(plan: StoragePlan, { signal, onLine }: Starting): Promise<E
       : program;
   let rest = '';
   return execute(command, args, {
-    ...{ timeoutMs: LONGEST_MS, signal, mostBytes: MOST_OUTPUT_BYTES },
+    ...{ timeoutMs: LONGEST_MS, signal, mostBytes: MOST_OUTPUT_BYTES, graceMs: ENDING_MS },
     ...(embedded === undefined ? {} : { input: embedded }),
     // One thread for each block on its way, and one for the rest.
     environment: { UV_THREADPOOL_SIZE: String(plan.inFlight + 2) },
@@ -141,6 +145,13 @@ function broken({ stage, run }: Watch, outcome: ExecOutcome | undefined): Storag
   const said = outcome.kind === 'exited' ? outcome.stderr.trim() : outcome.kind;
   if (said.startsWith('unshare:')) throw noUnshare(said);
   return { stage, kind: 'ended', text: said.slice(-300) };
+}
+
+function noFio(): CannotMeasure {
+  return new CannotMeasure(
+    'fio is not installed here, and the config wants it to measure.',
+    'apt-get install fio, or dnf install fio; or leave it to engine: own.',
+  );
 }
 
 function noUnshare(why: string): CannotMeasure {

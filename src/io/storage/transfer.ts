@@ -4,6 +4,7 @@ import type { StoragePlan, StorageStage, Transfer } from '#core/storage.ts';
 import { createSampler } from '#lib/storage/sampler.ts';
 import { rateOfTransfer, storageVerdict } from '#lib/storage/verdict.ts';
 import { alignedBuffers } from './aligned-buffers.ts';
+import { ending } from './ending.ts';
 import { tell } from './messages.ts';
 
 const REPORT_MS = 200;
@@ -37,44 +38,69 @@ interface Moving {
 }
 
 /** Moves blocks, several at once, until the rate is known well enough or the budget is spent. */
-async function transfer({ stage, plan, mostBytes, buffers, move }: Moving): Promise<Transfer> {
-  const { blockBytes, mostSeconds, bounds, confidence, isFull } = plan;
-  const blocks = Math.max(1, Math.floor(mostBytes / blockBytes));
-  const sampler = createSampler();
-  const startedMs = performance.now();
-  const elapsed = (): number => (performance.now() - startedMs) / 1000;
+async function transfer(moving: Moving): Promise<Transfer> {
+  const { plan, mostBytes, buffers, move } = moving;
+  const blocks = Math.max(1, Math.floor(mostBytes / plan.blockBytes));
+  const pace = createPace(moving, blocks);
   let next = 0;
-  let done = 0;
-  let reportedMs = 0;
   let isOver = false;
-  const look = (): void => {
-    const nowMs = performance.now();
-    if (nowMs - reportedMs < REPORT_MS) return;
-    reportedMs = nowMs;
-    const seconds = elapsed();
-    const rate = rateOfTransfer(sampler.transfer(seconds), confidence);
-    const fraction = Math.max(done / blocks, isFull ? 0 : seconds / mostSeconds);
-    tell({
-      report: 'progress',
-      fraction: Math.min(1, fraction),
-      note: `${stage} ${(rate.meanBps / 8e6).toFixed(0)} MB/s`,
-    });
-    const isDecided = storageVerdict(rate, bounds) !== 'undecided';
-    const isKnown = seconds >= LEAST_SECONDS && isDecided;
-    isOver = !isFull && (isKnown || seconds >= mostSeconds);
-  };
   const slot = async (buffer: Buffer): Promise<void> => {
     while (next < blocks && !isOver) {
+      ending.throwIfAborted();
       const number = next;
       next += 1;
       await move(buffer, number);
-      done += 1;
-      sampler.add(blockBytes, elapsed());
-      look();
+      isOver ||= pace.add();
     }
   };
-  await Promise.all(buffers.slice(0, blocks).map(slot));
-  return sampler.transfer(elapsed());
+  try {
+    // What is still under way when the rate is known may cast doubt on it again.
+    do {
+      isOver = false;
+      await Promise.all(buffers.slice(0, blocks - next).map(slot));
+    } while (next < blocks && !pace.isEnough());
+  } finally {
+    isOver = true;
+  }
+  return pace.transfer();
+}
+
+/** Counts blocks and tells of them now and then; `add` returns whether they are enough. */
+function createPace(
+  { stage, plan }: Moving,
+  blocks: number,
+): { add(): boolean; isEnough(): boolean; transfer(): Transfer } {
+  const { blockBytes, mostSeconds, bounds, confidence, isFull } = plan;
+  const sampler = createSampler();
+  const startedMs = performance.now();
+  let done = 0;
+  let reportedMs = 0;
+  const transferred = (): Transfer => sampler.transfer((performance.now() - startedMs) / 1000);
+  const isEnough = (): boolean => {
+    const moved = transferred();
+    if (isFull || moved.seconds < LEAST_SECONDS) return false;
+    const verdict = storageVerdict(rateOfTransfer(moved, confidence), bounds);
+    return verdict !== 'undecided' || moved.seconds >= mostSeconds;
+  };
+  const report = (): void => {
+    const { bytes, seconds } = transferred();
+    const fraction = Math.max(done / blocks, isFull ? 0 : seconds / mostSeconds);
+    const note = `${stage} ${(bytes / seconds / 1e6).toFixed(0)} MB/s`;
+    tell({ report: 'progress', fraction: Math.min(1, fraction), note });
+  };
+  return {
+    transfer: transferred,
+    isEnough,
+    add: () => {
+      done += 1;
+      const nowMs = performance.now();
+      sampler.add(blockBytes, (nowMs - startedMs) / 1000);
+      if (nowMs - reportedMs < REPORT_MS) return false;
+      reportedMs = nowMs;
+      report();
+      return isEnough();
+    },
+  };
 }
 
 /** Writes blocks as the plan says. Returns what went, without what the server still has in its memory. */

@@ -8,6 +8,7 @@ import { difference } from '#lib/mounts/stats-difference.ts';
 import { fileFailureOf } from '#lib/nfs/write-failure.ts';
 import { createBlocks } from '#lib/storage/blocks.ts';
 import { ownerOf, ownFolderName } from '#lib/storage/own-folder.ts';
+import { listenForEnd } from './ending.ts';
 import { runDd, runFio } from './engines.ts';
 import { tell } from './messages.ts';
 import {
@@ -88,10 +89,6 @@ async function measureIn(path: string, plan: StoragePlan): Promise<void> {
   const folder = join(path, ownFolderName(hostname(), process.pid));
   await mkdir(folder, { mode: 0o700 });
   part({ left: [ownFolderName(hostname(), process.pid)] });
-  // Told to end, it still takes its files away, for as long as it is let live.
-  process.once('SIGTERM', () => {
-    void removeFolder(folder).then(() => process.kill(process.pid, 'SIGKILL'));
-  });
   try {
     await measureAll(folder, { path, plan: { ...plan, mostBytes } });
   } finally {
@@ -109,7 +106,10 @@ async function sweepFolders(path: string): Promise<void> {
     seen += 1;
     if (seen > MOST_NAMES) return;
     const owner = ownerOf(name, hostname());
-    if (owner !== undefined && !(await isRunning(owner))) await removeFolder(join(path, name));
+    if (owner === undefined) continue;
+    // In a container the process before this one may have had its number.
+    const isLeft = owner === process.pid || !(await isRunning(owner));
+    if (isLeft) await removeFolder(join(path, name));
   }
 }
 
@@ -122,9 +122,12 @@ async function measureAll(folder: string, { path, plan }: Place): Promise<void> 
   const { place, stallMs } = plan;
   const before = await statsOf(path);
   const watching = place.kind === 'export' ? watchConnection(place.server, place.port) : undefined;
-  const write = await (plan.engine === 'fio' ? byFio : byOurselves)(folder, plan);
-  const after = await statsOf(path);
-  part({ connection: (await watching?.end()) ?? null, requests: requestsOf(before, after) });
+  const write = await (plan.engine === 'fio' ? byFio : byOurselves)(folder, plan).finally(
+    async () => {
+      part({ connection: (await watching?.end()) ?? null });
+    },
+  );
+  part({ requests: requestsOf(before, await statsOf(path)) });
   enter('metadata', stallMs);
   part({ metadata: await metadataOperations(folder) });
   enter('fsync', stallMs);
@@ -204,4 +207,5 @@ function failureOf(error: unknown): StorageRun['failure'] {
   return { stage, kind, text: name ?? message };
 }
 
+listenForEnd();
 await main(JSON.parse(process.argv[2] ?? '') as StoragePlan);

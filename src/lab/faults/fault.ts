@@ -40,6 +40,8 @@ export interface Fault {
   readonly breaks: string;
   /** How it is applied; without them the lab is as before. */
   readonly changes: readonly Change[];
+  /** When it strikes, where that is not before the run. */
+  readonly strikes?: 'mid-write';
   /** The ground truth: each of these findings at least once … */
   readonly expects: readonly Expectation[];
   /** … these or not, as chance has it: the order in which a forwarder asks, a router's limit on ICMP … */

@@ -35,12 +35,28 @@ export const STORAGE_FAULTS: readonly Fault[] = faultsOf('storage', [
       },
     ],
     expects: ['nfs-throughput/tooSlow'],
+    // One direction may come close to the bound.
+    allows: ['nfs-throughput/undecided'],
   },
   {
     name: 'nfs-stale',
-    breaks: 'the export was replaced: what a client has open is stale',
+    breaks: 'the export is replaced in mid-write: what a client has open is gone',
     changes: [nfs.running({ generation: 2 })],
-    expects: ['nfs-throughput/stale'],
+    strikes: 'mid-write',
+    // What was open is lost: the client's kernel ends the write with EIO.
+    expects: ['nfs-throughput/brokeOff'],
+  },
+  {
+    name: 'nfs-root-squash',
+    breaks: 'the server makes nobody of root, and the folder is root’s',
+    changes: [nfs.running({ squashesRoot: true })],
+    expects: ['nfs-throughput/notPermitted'],
+  },
+  {
+    name: 'nfs-full',
+    breaks: 'the export has 2 MiB of room',
+    changes: [nfs.running({ sizeBytes: 2 * 1024 * 1024 })],
+    expects: ['nfs-throughput/noRoom'],
   },
   {
     name: 'nfs-gone',

@@ -8,6 +8,10 @@ export type NfsOptions = {
   readonly clients: string;
   /** Each has a folder of its own, so that what a client holds of another one is stale. */
   readonly generation: number;
+  /** As servers do unless told otherwise: root is nobody. */
+  readonly squashesRoot: boolean;
+  /** The export is a file system of its own of this size; null: it has the machine's room. */
+  readonly sizeBytes: number | null;
 };
 
 /** What a client mounts. */
@@ -20,7 +24,7 @@ export const nfs = defineService<NfsOptions>({
   host: 'storage',
   title: 'NFS-Ganesha',
   program: { command: 'ganesha.nfsd', package: 'nfs-ganesha nfs-ganesha-vfs' },
-  healthy: { access: 'rw', clients: '*', generation: 1 },
+  healthy: { access: 'rw', clients: '*', generation: 1, squashesRoot: false, sizeBytes: null },
   setup: ({ folder }, options) => {
     const exported = join(folder, `export-${options.generation}`);
     return {
@@ -31,6 +35,9 @@ export const nfs = defineService<NfsOptions>({
         ...['-L', 'STDOUT', '-N', 'NIV_WARN'],
       ],
       listens: [{ protocol: 'tcp', port: 2049 }],
+      ...(options.sizeBytes === null
+        ? {}
+        : { memory: { folder: exported, sizeBytes: options.sizeBytes } }),
     };
   },
 });
@@ -60,7 +67,7 @@ EXPORT {
   Path = ${exported};
   Pseudo = ${NFS_EXPORT};
   Access_Type = None;
-  Squash = No_Root_Squash;
+  Squash = ${options.squashesRoot ? 'Root_Squash' : 'No_Root_Squash'};
   SecType = sys;
   Protocols = 4;
   Transports = TCP;

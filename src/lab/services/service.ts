@@ -36,6 +36,8 @@ export interface ServiceSetup {
   readonly environment?: Readonly<Record<string, string>>;
   /** Up when all of these listen in its host's network. */
   readonly listens: readonly Listener[];
+  /** A folder that is a file system in memory, which only the service sees. */
+  readonly memory?: { readonly folder: string; readonly sizeBytes: number };
 }
 
 export interface ServiceDefinition<Options extends JsonObject> {

@@ -19,6 +19,7 @@ import type { Program, Service, ServiceSetup } from './service.ts';
 
 const UP_WITHIN_MS = 10_000;
 const POLL_MS = 10;
+const PORT_MS = 200;
 const LOG_TAIL_LINES = 8;
 
 /** Starts one service in its host and returns when it listens. Throws LabError with the end of its log. */
@@ -33,21 +34,45 @@ export async function startService(
   await writeSetup(folder, setup);
   const program = await programFile(place, service.program);
   const log = join(logFolder(place), `${service.name}.log`);
-  const child = await spawnInside(namespaceOf(place, service.host), {
-    words: [program, ...setup.args],
-    environment: setup.environment ?? {},
-    log,
-  });
-  await writeFile(pidFile(place, service.name), String(child.pid));
+  const words = [...memoryWords(setup), program, ...setup.args];
+  const start = { words, environment: setup.environment ?? {}, log };
+  const untilMs = performance.now() + UP_WITHIN_MS;
+  for (;;) {
+    const trouble = await troubleOf(place, service, { ...start, listens: setup.listens });
+    if (trouble === undefined) return;
+    const said = await tail(log);
+    // A client that was cut off holds the port for a moment longer.
+    if (!/address already in use/i.test(said) || performance.now() > untilMs) {
+      throw new LabError(`${service.title} (${service.name}) ${trouble}:\n${said}`);
+    }
+    await sleep(PORT_MS);
+  }
+}
+
+/** Starts the program, and returns why it does not come up; undefined once it is. */
+async function troubleOf(
+  place: LabPlace,
+  { name, host }: Service,
+  { listens, ...inside }: Inside & Pick<ServiceSetup, 'listens'>,
+): Promise<string | undefined> {
+  const child = await spawnInside(namespaceOf(place, host), inside);
+  await writeFile(pidFile(place, name), String(child.pid));
   const deadlineMs = performance.now() + UP_WITHIN_MS;
-  while (!(await isListening(child.pid, setup.listens))) {
+  while (!(await isListening(child.pid, listens))) {
     const trouble =
       child.ended() ?? (performance.now() > deadlineMs ? 'does not listen' : undefined);
-    if (trouble !== undefined) {
-      throw new LabError(`${service.title} (${service.name}) ${trouble}:\n${await tail(log)}`);
-    }
+    if (trouble !== undefined) return trouble;
     await sleep(POLL_MS);
   }
+  return undefined;
+}
+
+/** `ip netns exec` gives each program mounts of its own, which end with it (ip-netns(8)). */
+function memoryWords({ memory }: ServiceSetup): readonly string[] {
+  if (memory === undefined) return [];
+  const { folder, sizeBytes } = memory;
+  const script = 'mount -t tmpfs -o "size=$1" tmpfs "$2" && shift 2 && exec "$@"';
+  return ['sh', '-c', script, 'sh', String(sizeBytes), folder];
 }
 
 /** Ends one service with all of its processes; fine if it does not run. */

@@ -3,6 +3,7 @@ import { changed } from '../../../src/lab/change.ts';
 import { FAULTS, faultNamed } from '../../../src/lab/faults/index.ts';
 import { faultsOf, LAYERS } from '../../../src/lab/faults/fault.ts';
 import { healthy } from '../../../src/lab/healthy.ts';
+import { nfsThroughput } from '../../../checks/nfs-throughput/check.ts';
 
 test('at least fifty faults, each with a name of its own, in the order of the layers', async (t) => {
   t.ok(FAULTS.length >= 50, `${FAULTS.length}`);
@@ -25,6 +26,16 @@ test('each fault changes something, and no two come to the same', async (t) => {
   t.equal(new Set(texts).size, texts.length);
 });
 
+test('each fault of the storage is one that the check of storage finds, by a code that it has', async (t) => {
+  const codes = nfsThroughput.vocabulary.examples.map(({ code }) => code);
+  const storage = FAULTS.filter(({ layer }) => layer === 'storage');
+  t.ok(storage.length >= 8);
+  for (const { name, expects, allows } of storage) {
+    t.ok(expects.length > 0 && expects.every(({ isPending }) => isPending !== true), name);
+    for (const { finding } of [...expects, ...allows]) t.ok(codes.includes(finding), finding);
+  }
+});
+
 test('an expectation says which check, and perhaps where', async (t) => {
   t.strictSame(faultNamed('kubelet-drop').expects, [
     {
@@ -37,6 +48,10 @@ test('an expectation says which check, and perhaps where', async (t) => {
     { finding: 'firewall-ports/sourceTranslated', cases: '*@10.20.3.10' },
     { finding: 'path-mtu/notMeasured', cases: '*:peer:*' },
   ]);
+  t.match(faultNamed('nfs-stale'), {
+    strikes: 'mid-write',
+    expects: [{ finding: 'nfs-throughput/brokeOff' }],
+  });
   const [pending] = faultsOf('firewall', [
     { name: 'x', breaks: '', changes: [], expects: ['pending: a/b[way-back] @ *'] },
   ]);
