@@ -1,6 +1,7 @@
 import type { AnyCheck } from '#core/check.ts';
 import { apiServer } from './api-server/check.ts';
 import { awsEndpoints } from './aws-endpoints/check.ts';
+import { awsRoutes } from './aws-routes/check.ts';
 import { bandwidth } from './bandwidth/check.ts';
 import { cidrOverlap } from './cidr-overlap/check.ts';
 import { clusterDns } from './cluster-dns/check.ts';
@@ -22,6 +23,7 @@ import { registry } from './registry/check.ts';
 export const checks: readonly AnyCheck[] = [
   hostReadiness,
   cidrOverlap,
+  awsRoutes,
   firewallPorts,
   podRoutes,
   dnsForwarding,

@@ -1,4 +1,5 @@
 import type { FirewallRule } from '#core/firewall-rule.ts';
+import type { AwsSays } from '#lib/aws-paths/aws-says.ts';
 import { awsLines, firewallRow, nftLine } from '#lib/firewall-lines.ts';
 import type { LastHop } from '#lib/trace/last-hop.ts';
 import type { PortTarget } from './target.ts';
@@ -9,7 +10,7 @@ export type BreaksAt = 'way-there' | 'way-back' | 'between-sites' | 'at-target' 
 /** What every finding of this check speaks of. */
 export type Facts = Pick<
   PortTarget,
-  'component' | 'protocol' | 'port' | 'direction' | 'sources' | 'cluster' | 'note'
+  'component' | 'protocol' | 'port' | 'direction' | 'sources' | 'cluster' | 'note' | 'aws'
 > & {
   readonly address: string;
   readonly afterMs: number;
@@ -27,6 +28,7 @@ export const API: Facts = {
   sources: ['10.80.0.0/16'],
   cluster: 'prod',
   note: 'The kubelet needs it.',
+  aws: null,
   breaksAt: 'unknown',
   lastHop: { address: '10.255.0.1', ttl: 2, silentTtl: 3 },
 };
@@ -72,6 +74,24 @@ export function whereOf(facts: Facts): string {
       return ` ${capital(other)} does not reach ${facts.address} either: the trouble is there, or right in front of it.`;
     case 'unknown':
       return '';
+  }
+}
+
+/** Whose side it is on, as saved answers of the AWS CLI have it; empty where they do not decide it. */
+export function awsWords({ aws }: Facts): string {
+  return aws === null ? '' : `\n${sideOf(aws)}`;
+}
+
+function sideOf(aws: AwsSays): string {
+  switch (aws.kind) {
+    case 'allows':
+      return `AWS’s security groups (${aws.groups.join(', ')}) and routes (${aws.tables.join(', ')}) allow it, by the saved answers: look at the firewall and the routes on premises.`;
+    case 'group-lacks':
+      return `By the saved answers, the security group ${aws.ids.join(', ')} lacks the rule: mend it first, see aws-routes.`;
+    case 'route-lacks':
+      return `By the saved answers, ${aws.ids.join(', ')} does not lead to the nodes: mend the route first, see aws-routes.`;
+    case 'acl-drops':
+      return `By the saved answers, the network ACL ${aws.ids.join(', ')} drops it: mend it first, see aws-routes.`;
   }
 }
 

@@ -76,9 +76,9 @@ export function factsOf(
   }: Pick<TcpProbe, 'address' | 'there'> & { readonly lastHop?: LastHop | null },
   afterMs: number,
 ): Facts {
-  const { component, port, protocol, direction, sources, cluster, note } = target;
+  const { component, port, protocol, direction, sources, cluster, note, aws } = target;
   return {
-    ...{ component, port, protocol, direction, sources, cluster, note, address },
+    ...{ component, port, protocol, direction, sources, cluster, note, aws, address },
     afterMs: Math.round(afterMs),
     breaksAt: breaksAt(there),
     lastHop,

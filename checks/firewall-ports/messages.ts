@@ -1,6 +1,15 @@
 import { defineMessages, message } from '#core/messages.ts';
 import { lastHopWords } from '#lib/trace/last-hop.ts';
-import { API, type Facts, nameOf, openRule, RESOLVER, seconds, whereOf } from './facts.ts';
+import {
+  API,
+  awsWords,
+  type Facts,
+  nameOf,
+  openRule,
+  RESOLVER,
+  seconds,
+  whereOf,
+} from './facts.ts';
 import { betweenMessages } from './messages-between.ts';
 
 type Refusal = Facts & { readonly control: string };
@@ -14,7 +23,7 @@ export const { say, vocabulary } = defineMessages('firewall-ports', {
     detail: ({ tries, afterMs, ...facts }) =>
       `${nameOf({ ...facts, afterMs })} answered none of ${tries} connections from different ports within ${seconds(afterMs)}: the SYN or its answer is dropped on the way, or the host is down.${whereOf({ ...facts, afterMs })}${lastHopWords(facts.lastHop)}`,
     fix: (facts) =>
-      `${openRule(facts)}\nThen look for the drop:\n$ traceroute -T -p ${facts.port} ${facts.address}`,
+      `${openRule(facts)}${awsWords(facts)}\nThen look for the drop:\n$ traceroute -T -p ${facts.port} ${facts.address}`,
   }),
   refused: message<Refusal>({
     severity: 'fail',

@@ -58,6 +58,7 @@ function caseOf({ extra, from, port }: One, site: Site, options: PortOptions): C
       cluster: site.cluster.name,
       timeoutMs: options.timeoutMs,
       asksDns: protocol === 'udp' && port === 53,
+      aws: null,
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { Case, Vantage } from '#core/check.ts';
 import type { Place, Site } from '#core/site.ts';
 import { stageOf } from '#core/stage.ts';
+import { awsSays } from '#lib/aws-paths/aws-says.ts';
 import { identity, sourcesOf } from './identity.ts';
 import { casesOfExtra } from './plan-extra.ts';
 import type { PortEntry, Role } from './port-entry.ts';
@@ -43,7 +44,8 @@ function casesOf(entry: PortEntry, site: Site, options: PortOptions): readonly C
   if (places.length === 0) {
     return isRequired(entry, options) ? [unset(entry)] : [];
   }
-  return places.map((place) => caseOf(entry, place, site, options));
+  const aws = awsSays(site, AWS_FLOWS[entry.id] ?? '');
+  return places.map((place) => caseOf(entry, { place, aws }, site, options));
 }
 
 function isRequired({ id }: PortEntry, { required }: PortOptions): boolean {
@@ -100,7 +102,7 @@ function vantageOf({ direction }: PortEntry): Vantage {
 
 function caseOf(
   entry: PortEntry,
-  place: Place,
+  { place, aws }: Pick<PortTarget, 'aws'> & { readonly place: Place },
   site: Site,
   options: PortOptions,
 ): Case<PortTarget> {
@@ -124,6 +126,7 @@ function caseOf(
       cluster: site.cluster.name,
       timeoutMs: options.timeoutMs,
       asksDns: entry.protocol === 'udp' && entry.port === 53,
+      aws,
     },
   };
 }
@@ -131,6 +134,12 @@ function caseOf(
 function isServed({ servedAt = [] }: PortEntry, site: Site): boolean {
   return servedAt.includes(stageOf(site));
 }
+
+/** The flows that saved answers are held against, by the entry that tries them with packets. */
+const AWS_FLOWS: Readonly<Record<string, string>> = {
+  'kubernetes-api': 'tcp/443@kubernetes-api',
+  kubelet: 'tcp/10250@remote-nodes',
+};
 
 const OWN_PORT: readonly string[] = ['kubernetes-api', 'bgp'];
 

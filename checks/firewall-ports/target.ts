@@ -2,6 +2,7 @@ import type { RuleDirection } from '#core/firewall-rule.ts';
 import type { Arrivals } from '#core/far.ts';
 import type { UdpOutcome } from '#core/io.ts';
 import type { TcpOutcome } from '#core/tcp.ts';
+import type { AwsSays } from '#lib/aws-paths/aws-says.ts';
 import type { Echo } from '#lib/echo.ts';
 import type { LastHop } from '#lib/trace/last-hop.ts';
 
@@ -31,6 +32,8 @@ export type PortTarget = {
   readonly timeoutMs: number;
   /** Ask a DNS question instead of sending an empty datagram. */
   readonly asksDns: boolean;
+  /** What saved answers of the AWS CLI say of these packets; null where they do not decide it. */
+  readonly aws: AwsSays | null;
 };
 
 /** What the side that the packets go to did, and saw. */

@@ -6,6 +6,7 @@ import { checks } from '../../checks/index.ts';
 import { renderers } from '../../reports/index.ts';
 import type { Problem } from '../config/problem.ts';
 import { resolveSettings, type Settings } from '../config/settings.ts';
+import { withAnswers } from './answers.ts';
 import { type Effort, withEffort } from './effort.ts';
 import { type ConfigFiles, openConfig, refusal } from './open-config.ts';
 import { volumesIn, withVolumes } from './volumes.ts';
@@ -18,6 +19,7 @@ export interface ConfigRequest extends ConfigFiles, Effort {
   readonly persistentVolume?: readonly string[] | undefined;
   readonly baseline?: string | undefined;
   readonly stage?: Stage | undefined;
+  readonly awsJson?: string | undefined;
 }
 
 /** What a config comes to: settings, the checks and renderers with those of its plugins, and the plan. */
@@ -63,12 +65,21 @@ export async function tryOpenPreflight(
   if (!resolved.ok) throw refusal(resolved.problems);
   const volumes = await volumesIn(request.persistentVolume ?? []);
   const asked = { ...resolved.settings.site, stage };
-  const site = withVolumes(withEffort(asked, known.checks, request), volumes.exports);
-  const settings = { ...resolved.settings, site };
-  const cases = planCases(known.checks, site);
+  const answers = await withAnswers(
+    withVolumes(withEffort(asked, known.checks, request), volumes.exports),
+    {
+      option: request.awsJson,
+      setting: resolved.settings.answers,
+      config: config.file,
+      workingDirectory: shell.workingDirectory,
+    },
+  );
+  const settings = { ...resolved.settings, site: answers.site };
+  const cases = planCases(known.checks, settings.site);
   const stray = strayWaivers(settings, cases);
   if (stray.length > 0) throw refusal(stray);
-  return { file: config.file, settings, known, cases, notes: [...notes, ...volumes.notes] };
+  const allNotes = [...notes, ...volumes.notes, ...answers.notes];
+  return { file: config.file, settings, known, cases, notes: allNotes };
 }
 
 /** A waiver that covers no case is a slip of the pen, or a leftover: either way somebody should know. */

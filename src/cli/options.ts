@@ -12,6 +12,15 @@ export function configOption<T>(yargs: Argv<T>) {
   });
 }
 
+/** The folder whose answers `aws-routes` judges. */
+export function awsJsonOption<T>(yargs: Argv<T>) {
+  return yargs.option('aws-json', {
+    type: 'string',
+    requiresArg: true,
+    describe: 'A folder of saved answers (aws … --output json > file): aws-routes judges them',
+  });
+}
+
 /** The file that nodeadm will be given. */
 export function nodeConfigOption<T>(yargs: Argv<T>) {
   return yargs.option('node-config', {

@@ -69,6 +69,7 @@ export type RawConfig = {
   };
   readonly components: SiteComponents;
   readonly transport: { readonly attachment: Attachment; readonly bandwidth?: string };
+  readonly aws?: { readonly answers: string };
   readonly peer?: SitePeer;
   readonly baseline: string | RawBaseline;
   readonly limits: {

@@ -26,6 +26,8 @@ export interface Settings {
   readonly site: Site;
   readonly waivers: readonly Waiver[];
   readonly limits: Limits;
+  /** The folder with saved answers of the AWS CLI, from the folder of the config. */
+  readonly answers?: string;
   /** Returns a problem that points at `path`, for what only shows after planning. */
   readonly at: (path: Path, what: string, expected: string) => Problem;
 }
@@ -87,8 +89,9 @@ export function settingsResolver(
     const raw = schema.fill(value) as RawConfig;
     const late = senseObjections(raw);
     if (late.length > 0 || !isKnown(baseline)) return refused(late);
-    const { waivers } = raw;
-    const settings = { site: siteOf(raw, baseline), waivers, limits: limitsOf(raw) };
+    const { waivers, aws } = raw;
+    const answers = aws === undefined ? {} : { answers: aws.answers };
+    const settings = { site: siteOf(raw, baseline), waivers, limits: limitsOf(raw), ...answers };
     return { ok: true, settings: { ...settings, at: pointerInto(config) } };
   };
 }

@@ -1,3 +1,4 @@
+import type { SiteAws } from './aws-facts.ts';
 import type { Json } from './json.ts';
 import type { Stage } from './stage.ts';
 
@@ -156,6 +157,8 @@ export type Site = {
   readonly peer?: SitePeer;
   /** What the run was asked for; before-init where it is absent. */
   readonly stage?: Stage;
+  /** What saved answers of the AWS CLI say of the cluster; absent where none were handed in. */
+  readonly aws?: SiteAws;
   /** Each check's own section, defaults filled in, by check id. */
   readonly options: { readonly [checkId: string]: Json };
 };

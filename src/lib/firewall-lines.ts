@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import type { FirewallRule } from '#core/firewall-rule.ts';
+import { shellWord } from './text/shell-word.ts';
 
 type Flow = Pick<
   FirewallRule,
@@ -48,8 +49,21 @@ export function awsLines(flow: Flow, cluster: string): readonly string[] {
   }
 }
 
+/** Returns the command that opens one security group by its id. */
+export function groupLine(groupId: string, way: 'in' | 'out', flow: Opening): string {
+  const action = way === 'in' ? 'ingress' : 'egress';
+  return `aws ec2 authorize-security-group-${action} --group-id ${shellWord(groupId)} --ip-permissions '${permission(flow, flow.networks)}'`;
+}
+
+type Opening = Pick<Flow, 'protocol' | 'ports' | 'purpose'> & {
+  readonly networks: readonly string[];
+};
+
 /** `IpPermissions` in the JSON that the API takes (API_IpPermission). */
-function permission({ protocol, ports, purpose }: Flow, networks: readonly string[]): string {
+function permission(
+  { protocol, ports, purpose }: Pick<Flow, 'protocol' | 'ports' | 'purpose'>,
+  networks: readonly string[],
+): string {
   const IpRanges = networks.map((network) => ({
     CidrIp: network.includes('/') ? network : `${network}/32`,
     Description: described(purpose),
@@ -76,12 +90,7 @@ function sendingGroup({ ports }: Flow, cluster: string): string {
   if (ports.includes('53')) {
     return `"$(aws route53resolver list-resolver-endpoints --filters Name=Direction,Values=OUTBOUND --query 'ResolverEndpoints[0].SecurityGroupIds[0]' --output text)"`;
   }
-  return `"$(aws eks describe-cluster --name ${quoted(cluster)} --query cluster.resourcesVpcConfig.clusterSecurityGroupId --output text)"`;
-}
-
-/** A word of a POSIX shell. */
-function quoted(text: string): string {
-  return /^[\w.-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
+  return `"$(aws eks describe-cluster --name ${shellWord(cluster)} --query cluster.resourcesVpcConfig.clusterSecurityGroupId --output text)"`;
 }
 
 /** An address or a block of them, as opposed to a name. */

@@ -126,6 +126,7 @@ test('a target says what it takes to judge it', (t) => {
       cluster: 'lab',
       timeoutMs: 3500,
       asksDns: false,
+      aws: null,
     },
   });
   t.end();

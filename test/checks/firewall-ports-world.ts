@@ -28,6 +28,7 @@ export const KUBELET_TARGET: PortTarget = {
   cluster: 'prod',
   timeoutMs: 1000,
   asksDns: false,
+  aws: null,
 };
 
 const CASE_DEADLINE_MS = 60_000;

@@ -40,6 +40,7 @@ resolvers:
   bigAnswer: { name: big.example.com, type: NS }
 components: { cni: calico, serviceMesh: istio, credentials: iam-roles-anywhere }
 transport: { attachment: vpn, bandwidth: 1.25Gbps }
+aws: { answers: ./answers }
 peer: { host: peer.example.com, port: 7000, token: env:PREFLIGHT_TOKEN }
 baseline:
   extends: vpn

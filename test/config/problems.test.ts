@@ -162,7 +162,7 @@ const rows: readonly { readonly yaml: string; readonly says: readonly string[] }
   {
     yaml: '- a\n',
     says: [
-      '1:1: is a list, not a group of settings: write settings under it: cluster, networks, capacity, node, targets, resolvers, components, transport, peer, baseline, limits, waivers, plugins, checks',
+      '1:1: is a list, not a group of settings: write settings under it: cluster, networks, capacity, node, targets, resolvers, components, transport, aws, peer, baseline, limits, waivers, plugins, checks',
     ],
   },
   {

@@ -5,7 +5,8 @@ import { FULL_CONFIG } from './full-config.ts';
 import { problemLines, settingsOf, SMALL } from './resolve.ts';
 
 test('a full config is read back field by field', async (t) => {
-  const { site, limits, waivers } = settingsOf(FULL_CONFIG);
+  const { site, limits, waivers, answers } = settingsOf(FULL_CONFIG);
+  t.equal(answers, './answers');
   t.strictSame(site, {
     cluster: {
       name: 'prod',
@@ -149,7 +150,7 @@ test('plugins are known before anything is resolved', async (t) => {
 
 test('a later stage can point into the text', async (t) => {
   const problem = settingsOf(FULL_CONFIG).at(['waivers', 0, 'case'], 'this is wrong', 'mend it');
-  t.equal(formatProblem(problem), 'preflight.yaml:55:30: waivers[0].case: this is wrong: mend it');
+  t.equal(formatProblem(problem), 'preflight.yaml:56:30: waivers[0].case: this is wrong: mend it');
 });
 
 test('a day that is not in the calendar is not called over as well', async (t) => {

@@ -2,10 +2,12 @@ import fc from 'fast-check';
 import { test } from 'tap';
 import type { Json } from '#core/json.ts';
 import type { Site } from '#core/site.ts';
+import { NO_FACTS } from '#lib/aws-facts/facts.ts';
 import { createValidator } from '#lib/schema-validator.ts';
 import { json } from '../../reports/json.ts';
 import schema from '../../schema/report.schema.json' with { type: 'json' };
 import { fullReport, reportOf, resultOf } from '../fakes/report.ts';
+import { siteOf } from '../checks/aws-world.ts';
 import { siteWith } from '../fakes/site.ts';
 
 const complaints = createValidator(schema);
@@ -53,11 +55,12 @@ test('the order of keys never changes', (t) => {
 });
 
 /** A new optional part of the site must be named here, and then in the schema. */
-type Optional = 'capacity' | 'nodeAddress' | 'peer';
+type Optional = 'capacity' | 'nodeAddress' | 'peer' | 'aws';
 const everyPart: Pick<Required<Site>, Optional> = {
   capacity: { nodes: 10, maxPods: 110, podMaskSize: 25 },
   nodeAddress: '10.80.1.10',
   peer: { host: 'peer.example.com', port: 7077, token: 'env:PEER_TOKEN' },
+  aws: siteOf({}).aws ?? { ...NO_FACTS },
 };
 
 test('a report with every optional part is valid too', (t) => {

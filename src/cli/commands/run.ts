@@ -1,5 +1,6 @@
 import { defineCommand } from '../command.ts';
 import {
+  awsJsonOption,
   configOption,
   judgingOptions,
   outputOptions,
@@ -11,7 +12,7 @@ export const run = defineCommand({
   name: 'run',
   describe: 'Run the checks that the config asks for',
   options: (yargs) =>
-    outputOptions(selectionOptions(judgingOptions(stageOption(configOption(yargs)))))
+    outputOptions(selectionOptions(judgingOptions(awsJsonOption(stageOption(configOption(yargs))))))
       .option('dry-run', {
         type: 'boolean',
         default: false,

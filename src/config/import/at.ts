@@ -1,4 +1,4 @@
-import type { From } from '#lib/aws-facts/facts.ts';
+import type { From } from '#core/aws-facts.ts';
 import type { Path } from '../problem.ts';
 import type { AwsFolder } from './aws-folder.ts';
 import { type Origin, originOf } from './document.ts';

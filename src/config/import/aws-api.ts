@@ -1,4 +1,4 @@
-import type { AwsFacts, InterfaceFact } from '#lib/aws-facts/facts.ts';
+import type { AwsFacts, InterfaceFact } from '#core/aws-facts.ts';
 import { quote } from '../problem.ts';
 import { type At, originsOf } from './at.ts';
 import { type Imported, NOTHING_IMPORTED } from './claim.ts';

@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type AwsFacts, joinFacts, NO_FACTS } from '#lib/aws-facts/facts.ts';
+import type { AwsFacts } from '#core/aws-facts.ts';
+import { joinFacts, NO_FACTS } from '#lib/aws-facts/facts.ts';
 import { readAnswer } from '#lib/aws-facts/read-answer.ts';
 import { legibleText } from '#lib/text/quote.ts';
 import type { Problem } from '../problem.ts';

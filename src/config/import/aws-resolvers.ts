@@ -1,4 +1,4 @@
-import type { AwsFacts, From, ResolverEndpointFact } from '#lib/aws-facts/facts.ts';
+import type { AwsFacts, From, ResolverEndpointFact } from '#core/aws-facts.ts';
 import { parseAddress } from '#lib/cidr/parse.ts';
 import { type At, originsOf } from './at.ts';
 import type { Claim, Imported } from './claim.ts';

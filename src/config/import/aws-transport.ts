@@ -1,5 +1,5 @@
 import type { Attachment } from '#core/site.ts';
-import type { AwsFacts, From, RouteTableFact } from '#lib/aws-facts/facts.ts';
+import type { AwsFacts, From, RouteTableFact } from '#core/aws-facts.ts';
 import { type Cidr, parseCidr } from '#lib/cidr/parse.ts';
 import { containsCidr } from '#lib/cidr/relation.ts';
 import type { At } from './at.ts';

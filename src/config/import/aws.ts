@@ -1,4 +1,4 @@
-import type { ClusterFact, VpcFact } from '#lib/aws-facts/facts.ts';
+import type { ClusterFact, VpcFact } from '#core/aws-facts.ts';
 import { hostOfEndpoint } from '../formats.ts';
 import type { Path, Problem } from '../problem.ts';
 import { quote } from '../problem.ts';

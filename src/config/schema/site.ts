@@ -153,6 +153,15 @@ export const SITE_PROPERTIES: Readonly<Record<string, JsonSchema>> = {
     ),
     bandwidth: formatted('rate', 'What the link is ordered to carry.', { examples: ['10Gbps'] }),
   }),
+  aws: section(
+    'What is known of the AWS side beforehand.',
+    {
+      answers: text('A folder of saved answers of the AWS CLI (aws … --output json > file), from the folder of this config: aws-routes judges them.', {
+        examples: ['answers'],
+      }),
+    },
+    ['answers'],
+  ),
   peer: section(
     'The far side, which proves the other direction.',
     {

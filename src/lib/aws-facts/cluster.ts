@@ -1,5 +1,5 @@
 import type { Field } from '../fields/fields.ts';
-import type { ClusterFact } from './facts.ts';
+import type { ClusterFact } from '#core/aws-facts.ts';
 import { blockOf, blocksOf, requiredText, textOf, textsOf } from './fields.ts';
 
 /** Reads the answer of describe-cluster (API_DescribeCluster): the CLI merges no pages here, it has one cluster. */
@@ -19,6 +19,7 @@ export function readCluster(cluster: Field, file: string): readonly ClusterFact[
       vpcId: textOf(vpc.child('vpcId')),
       subnetIds: textsOf(vpc.child('subnetIds')),
       clusterSecurityGroupId: textOf(vpc.child('clusterSecurityGroupId')),
+      securityGroupIds: textsOf(vpc.child('securityGroupIds')),
       publicAccess: vpc.child('endpointPublicAccess').flag() ?? null,
       privateAccess: vpc.child('endpointPrivateAccess').flag() ?? null,
       serviceCidr: blockOf(network.child('serviceIpv4Cidr')),

@@ -1,162 +1,4 @@
-import type { FieldPath } from '../fields/fault.ts';
-
-/** Which file says it, and where in that file. */
-export type From = { readonly file: string; readonly path: FieldPath };
-
-/** `aws eks describe-cluster`. What the answer leaves out is null. */
-export type ClusterFact = {
-  readonly from: From;
-  readonly name: string;
-  /** of its ARN */
-  readonly region: string | null;
-  readonly status: string | null;
-  readonly endpoint: string | null;
-  readonly vpcId: string | null;
-  readonly subnetIds: readonly string[];
-  readonly clusterSecurityGroupId: string | null;
-  readonly publicAccess: boolean | null;
-  readonly privateAccess: boolean | null;
-  readonly serviceCidr: string | null;
-  readonly authenticationMode: string | null;
-  readonly remoteNodes: readonly string[];
-  readonly remotePods: readonly string[];
-};
-
-/** `aws ec2 describe-vpcs`: every IPv4 block that is associated, the primary one first. */
-export type VpcFact = {
-  readonly from: From;
-  readonly id: string;
-  readonly cidrs: readonly string[];
-};
-
-/** `aws ec2 describe-subnets` */
-export type SubnetFact = {
-  readonly from: From;
-  readonly id: string;
-  readonly vpcId: string | null;
-  readonly cidr: string | null;
-  readonly zone: string | null;
-  readonly freeAddresses: number | null;
-};
-
-/** Where a route leads: the kind is the prefix of the AWS id (`tgw`, `vgw`, `nat` …), or `local`. */
-export type RouteFact = {
-  /** An IPv4 block, or the id of a prefix list. */
-  readonly destination: string;
-  readonly target: string | null;
-  readonly state: string | null;
-};
-
-/** `aws ec2 describe-route-tables`; routes of IPv6 are left out. */
-export type RouteTableFact = {
-  readonly from: From;
-  readonly id: string;
-  readonly vpcId: string | null;
-  readonly isMain: boolean;
-  readonly subnetIds: readonly string[];
-  readonly propagatingGateways: readonly string[];
-  readonly routes: readonly RouteFact[];
-};
-
-/** One permission of a security group; `-1` is every protocol, and null every port. */
-export type PermissionFact = {
-  readonly protocol: string;
-  readonly fromPort: number | null;
-  readonly toPort: number | null;
-  readonly cidrs: readonly string[];
-  readonly groupIds: readonly string[];
-  readonly prefixListIds: readonly string[];
-};
-
-/** `aws ec2 describe-security-groups` */
-export type SecurityGroupFact = {
-  readonly from: From;
-  readonly id: string;
-  readonly vpcId: string | null;
-  readonly ingress: readonly PermissionFact[];
-  readonly egress: readonly PermissionFact[];
-};
-
-/** `aws ec2 describe-network-interfaces` */
-export type InterfaceFact = {
-  readonly from: From;
-  readonly id: string;
-  /** EKS describes those of its API as `Amazon EKS <cluster>`. */
-  readonly description: string;
-  readonly address: string | null;
-  readonly vpcId: string | null;
-  readonly subnetId: string | null;
-  readonly groupIds: readonly string[];
-};
-
-/** `aws route53resolver list-resolver-endpoints` */
-export type ResolverEndpointFact = {
-  readonly from: From;
-  readonly id: string;
-  readonly direction: string;
-  readonly vpcId: string | null;
-  readonly addressCount: number | null;
-};
-
-/** `aws route53resolver list-resolver-endpoint-ip-addresses`: the answer does not say of which endpoint. */
-export type ResolverAddressFact = {
-  readonly from: From;
-  readonly address: string;
-  readonly subnetId: string | null;
-};
-
-/** `aws route53resolver list-resolver-rules` */
-export type ResolverRuleFact = {
-  readonly from: From;
-  readonly domain: string;
-  readonly type: string;
-  readonly targets: readonly { readonly address: string; readonly port: number }[];
-};
-
-/** `aws ec2 describe-transit-gateway-attachments` */
-export type GatewayAttachmentFact = {
-  readonly from: From;
-  readonly id: string;
-  readonly gatewayId: string | null;
-  /** `vpc`, `vpn`, `direct-connect-gateway`, `peering` … */
-  readonly resourceType: string;
-  readonly resourceId: string | null;
-  readonly state: string | null;
-};
-
-/** `aws ec2 describe-vpn-connections`, without what its tunnels are secured by. */
-export type VpnFact = {
-  readonly from: From;
-  readonly id: string;
-  readonly gatewayId: string | null;
-  readonly state: string | null;
-};
-
-/** `aws directconnect describe-virtual-interfaces`, without what its BGP sessions are secured by. */
-export type VirtualInterfaceFact = {
-  readonly from: From;
-  readonly id: string;
-  /** `private`, `transit` or `public` */
-  readonly type: string;
-  readonly state: string | null;
-  readonly mtuBytes: number | null;
-};
-
-/** All that saved answers of the AWS CLI say; plain JSON. */
-export type AwsFacts = {
-  readonly clusters: readonly ClusterFact[];
-  readonly vpcs: readonly VpcFact[];
-  readonly subnets: readonly SubnetFact[];
-  readonly routeTables: readonly RouteTableFact[];
-  readonly securityGroups: readonly SecurityGroupFact[];
-  readonly interfaces: readonly InterfaceFact[];
-  readonly resolverEndpoints: readonly ResolverEndpointFact[];
-  readonly resolverAddresses: readonly ResolverAddressFact[];
-  readonly resolverRules: readonly ResolverRuleFact[];
-  readonly gatewayAttachments: readonly GatewayAttachmentFact[];
-  readonly vpns: readonly VpnFact[];
-  readonly virtualInterfaces: readonly VirtualInterfaceFact[];
-};
+import type { AwsFacts } from '#core/aws-facts.ts';
 
 export const NO_FACTS: AwsFacts = {
   clusters: [],
@@ -164,11 +6,14 @@ export const NO_FACTS: AwsFacts = {
   subnets: [],
   routeTables: [],
   securityGroups: [],
+  networkAcls: [],
   interfaces: [],
   resolverEndpoints: [],
   resolverAddresses: [],
   resolverRules: [],
   gatewayAttachments: [],
+  gatewayRoutes: [],
+  vpnGateways: [],
   vpns: [],
   virtualInterfaces: [],
 };
@@ -181,11 +26,14 @@ export function joinFacts(a: AwsFacts, b: AwsFacts): AwsFacts {
     subnets: [...a.subnets, ...b.subnets],
     routeTables: [...a.routeTables, ...b.routeTables],
     securityGroups: [...a.securityGroups, ...b.securityGroups],
+    networkAcls: [...a.networkAcls, ...b.networkAcls],
     interfaces: [...a.interfaces, ...b.interfaces],
     resolverEndpoints: [...a.resolverEndpoints, ...b.resolverEndpoints],
     resolverAddresses: [...a.resolverAddresses, ...b.resolverAddresses],
     resolverRules: [...a.resolverRules, ...b.resolverRules],
     gatewayAttachments: [...a.gatewayAttachments, ...b.gatewayAttachments],
+    gatewayRoutes: [...a.gatewayRoutes, ...b.gatewayRoutes],
+    vpnGateways: [...a.vpnGateways, ...b.vpnGateways],
     vpns: [...a.vpns, ...b.vpns],
     virtualInterfaces: [...a.virtualInterfaces, ...b.virtualInterfaces],
   };

@@ -1,8 +1,11 @@
 import type { Fault } from '../fields/fault.ts';
 import { type Field, openFields } from '../fields/fields.ts';
 import { readCluster } from './cluster.ts';
-import { type AwsFacts, NO_FACTS } from './facts.ts';
+import type { AwsFacts } from '#core/aws-facts.ts';
+import { NO_FACTS } from './facts.ts';
 import { readGatewayAttachment, readVirtualInterface, readVpn } from './links.ts';
+import { readGatewayRoute, readVpnGateway } from './gateways.ts';
+import { readNetworkAcl } from './network-acls.ts';
 import { readResolverAddress, readResolverEndpoint, readResolverRule } from './resolver.ts';
 import { readRouteTable } from './route-tables.ts';
 import { readInterface, readSecurityGroup, readSubnet, readVpc } from './vpc.ts';
@@ -43,6 +46,7 @@ const READERS = {
   Subnets: (field, file) => ({ subnets: each(field, file, readSubnet) }),
   RouteTables: (field, file) => ({ routeTables: each(field, file, readRouteTable) }),
   SecurityGroups: (field, file) => ({ securityGroups: each(field, file, readSecurityGroup) }),
+  NetworkAcls: (field, file) => ({ networkAcls: each(field, file, readNetworkAcl) }),
   NetworkInterfaces: (field, file) => ({ interfaces: each(field, file, readInterface) }),
   ResolverEndpoints: (field, file) => ({
     resolverEndpoints: each(field, file, readResolverEndpoint),
@@ -52,6 +56,8 @@ const READERS = {
   TransitGatewayAttachments: (field, file) => ({
     gatewayAttachments: each(field, file, readGatewayAttachment),
   }),
+  Routes: (field, file) => ({ gatewayRoutes: each(field, file, readGatewayRoute) }),
+  VpnGateways: (field, file) => ({ vpnGateways: each(field, file, readVpnGateway) }),
   VpnConnections: (field, file) => ({ vpns: each(field, file, readVpn) }),
   virtualInterfaces: (field, file) => ({
     virtualInterfaces: each(field, file, readVirtualInterface),
@@ -69,11 +75,14 @@ const COMMANDS: Readonly<Record<Key, string>> = {
   Subnets: 'ec2 describe-subnets',
   RouteTables: 'ec2 describe-route-tables',
   SecurityGroups: 'ec2 describe-security-groups',
+  NetworkAcls: 'ec2 describe-network-acls',
   NetworkInterfaces: 'ec2 describe-network-interfaces',
   ResolverEndpoints: 'route53resolver list-resolver-endpoints',
   IpAddresses: 'route53resolver list-resolver-endpoint-ip-addresses',
   ResolverRules: 'route53resolver list-resolver-rules',
   TransitGatewayAttachments: 'ec2 describe-transit-gateway-attachments',
+  Routes: 'ec2 search-transit-gateway-routes',
+  VpnGateways: 'ec2 describe-vpn-gateways',
   VpnConnections: 'ec2 describe-vpn-connections',
   virtualInterfaces: 'directconnect describe-virtual-interfaces',
 };

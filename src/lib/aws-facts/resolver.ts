@@ -1,6 +1,10 @@
 import type { Field } from '../fields/fields.ts';
-import type { ResolverAddressFact, ResolverEndpointFact, ResolverRuleFact } from './facts.ts';
-import { addressOf, requiredText, textOf } from './fields.ts';
+import type {
+  ResolverAddressFact,
+  ResolverEndpointFact,
+  ResolverRuleFact,
+} from '#core/aws-facts.ts';
+import { addressOf, requiredText, textOf, textsOf } from './fields.ts';
 
 /** Reads one entry of list-resolver-endpoints. */
 export function readResolverEndpoint(one: Field, file: string): readonly ResolverEndpointFact[] {
@@ -14,6 +18,7 @@ export function readResolverEndpoint(one: Field, file: string): readonly Resolve
       direction,
       vpcId: textOf(one.child('HostVPCId')),
       addressCount: one.child('IpAddressCount').integer() ?? null,
+      securityGroupIds: textsOf(one.child('SecurityGroupIds')),
     },
   ];
 }

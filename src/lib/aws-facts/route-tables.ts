@@ -1,5 +1,5 @@
 import type { Field } from '../fields/fields.ts';
-import type { RouteFact, RouteTableFact } from './facts.ts';
+import type { RouteFact, RouteTableFact } from '#core/aws-facts.ts';
 import { blockOf, membersOf, requiredText, textOf } from './fields.ts';
 
 /** Reads one entry of describe-route-tables. */
@@ -38,5 +38,12 @@ function routeOf(route: Field): readonly RouteFact[] {
     blockOf(route.child('DestinationCidrBlock')) ?? textOf(route.child('DestinationPrefixListId'));
   if (destination === null) return [];
   const targets = TARGETS.flatMap((name) => route.child(name).text() ?? []);
-  return [{ destination, target: targets[0] ?? null, state: textOf(route.child('State')) }];
+  return [
+    {
+      destination,
+      target: targets[0] ?? null,
+      state: textOf(route.child('State')),
+      origin: textOf(route.child('Origin')),
+    },
+  ];
 }

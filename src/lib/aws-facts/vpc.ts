@@ -5,7 +5,7 @@ import type {
   SecurityGroupFact,
   SubnetFact,
   VpcFact,
-} from './facts.ts';
+} from '#core/aws-facts.ts';
 import { addressOf, blockOf, membersOf, requiredText, textOf } from './fields.ts';
 
 /** Reads one entry of describe-vpcs. */
@@ -52,6 +52,8 @@ export function readInterface(one: Field, file: string): readonly InterfaceFact[
       vpcId: textOf(one.child('VpcId')),
       subnetId: textOf(one.child('SubnetId')),
       groupIds: membersOf(one.child('Groups'), 'GroupId'),
+      status: textOf(one.child('Status')),
+      checksSource: one.child('SourceDestCheck').flag() ?? null,
     },
   ];
 }

@@ -17,7 +17,7 @@ function cut(text: string): string {
 }
 
 /** Control characters, line separators and what turns the direction of a text, as escapes. */
-function visible(text: string): string {
+export function visible(text: string): string {
   return text.replace(
     /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}\ufeff\p{Cs}]/gu,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,

@@ -1,4 +1,5 @@
-import { type AwsFacts, joinFacts, NO_FACTS } from '#lib/aws-facts/facts.ts';
+import type { AwsFacts } from '#core/aws-facts.ts';
+import { joinFacts, NO_FACTS } from '#lib/aws-facts/facts.ts';
 import { readAnswer } from '#lib/aws-facts/read-answer.ts';
 import { importAws, type Sought } from '../../../src/config/import/aws.ts';
 import type { AwsFolder } from '../../../src/config/import/aws-folder.ts';

@@ -1,5 +1,5 @@
 import { test } from 'tap';
-import type { From } from '#lib/aws-facts/facts.ts';
+import type { From } from '#core/aws-facts.ts';
 import { readAnswer } from '#lib/aws-facts/read-answer.ts';
 import { importAws } from '../../../src/config/import/aws.ts';
 import { parseJson } from '../../../src/config/import/document.ts';

@@ -18,6 +18,7 @@ const facts = reads.map((read) => read.facts).reduce(joinFacts, NO_FACTS);
 test('each answer is known by what it holds, and none has a fault', async (t) => {
   t.strictSame(reads.flatMap(({ commands }) => commands).toSorted(), [
     'directconnect describe-virtual-interfaces',
+    'ec2 describe-network-acls',
     'ec2 describe-network-interfaces',
     'ec2 describe-route-tables',
     'ec2 describe-security-groups',
@@ -25,6 +26,8 @@ test('each answer is known by what it holds, and none has a fault', async (t) =>
     'ec2 describe-transit-gateway-attachments',
     'ec2 describe-vpcs',
     'ec2 describe-vpn-connections',
+    'ec2 describe-vpn-gateways',
+    'ec2 search-transit-gateway-routes',
     'eks describe-cluster',
     'route53resolver list-resolver-endpoint-ip-addresses',
     'route53resolver list-resolver-endpoints',
@@ -65,6 +68,36 @@ test('routes, groups and subnets are kept whole, for whoever judges them', async
     },
   ]);
   t.match(facts.subnets[0], { cidr: '10.20.1.0/24', zone: 'eu-west-1a', freeAddresses: 240 });
+});
+
+test('links, ACLs and routes of gateways are kept, for whoever judges them', async (t) => {
+  t.match(facts.vpns, [
+    {
+      isStatic: false,
+      routes: [],
+      tunnels: [
+        { address: '203.0.113.1', status: 'UP', message: '2 BGP ROUTES', acceptedRoutes: 2 },
+        { address: '203.0.113.2', status: 'DOWN', acceptedRoutes: 0 },
+      ],
+    },
+  ]);
+  t.match(facts.virtualInterfaces, [{ gatewayId: '0a1b', bgp: ['up'] }]);
+  t.match(facts.gatewayAttachments[0], { routeTableId: 'tgw-rtb-0a1' });
+  t.match(facts.vpnGateways, [{ attachments: [{ vpcId: 'vpc-0a1', state: 'attached' }] }]);
+  t.match(
+    facts.gatewayRoutes.map(({ destination, state, resourceType }) => [
+      ...[destination, state, resourceType],
+    ]),
+    [
+      ['10.20.0.0/16', 'active', 'vpc'],
+      ['10.80.0.0/12', 'active', 'direct-connect-gateway'],
+      ['10.99.0.0/16', 'blackhole', null],
+    ],
+  );
+  const [acl] = facts.networkAcls;
+  t.strictSame(acl?.subnetIds, ['subnet-0a1', 'subnet-0a2']);
+  t.equal(acl?.entries.length, 5, 'without that of IPv6');
+  t.match(acl?.entries[2], { number: 90, isEgress: false, isAllowed: true, fromPort: 443 });
 });
 
 test('a block that was taken from the VPC is none of its blocks', async (t) => {
