@@ -142,6 +142,8 @@ export interface Watcher {
 }
 
 export interface Stamp {
+  /** Measures this host against itself, once, ahead of the first stream; without it, that stream begins later. */
+  prepare(signal: AbortSignal): Promise<void>;
   /** Sends test packets (RFC 8762) to a reflector until they are enough, or the plan's budget is spent. */
   stream(plan: StreamPlan, watcher: Watcher, signal: AbortSignal): Promise<StreamOutcome>;
 }

@@ -39,7 +39,10 @@ export function guardIo(io: Io, { policy, audit, allowance, vpcResolver }: Guard
   // One by one: what is new is not lent to anybody before somebody has thought about it.
   return {
     ...{ clock, host, far, share, progress },
-    stamp: { stream: () => Promise.reject(noStreams()) },
+    stamp: {
+      prepare: () => Promise.reject(noStreams()),
+      stream: () => Promise.reject(noStreams()),
+    },
     icmp: { ping: () => Promise.reject(noStreams()) },
     pathMtu: guardPathMtu(io, admit),
     trace: {

@@ -84,7 +84,10 @@ test('a server that the peer starts is given back, and watched by test packets',
       }),
   };
   const iperf3 = { run: () => Promise.resolve(runOver({ bps: 12e9 })) };
-  const stamp = { stream: () => Promise.reject(new Error('it broke')) };
+  const stamp = {
+    prepare: () => Promise.resolve(),
+    stream: () => Promise.reject(new Error('it broke')),
+  };
   const io = fakeIo({ far, iperf3, stamp, clock });
   const target = { ...TARGET, server: { kind: 'peer', from: 5201, to: 5210 } } as const;
   const measurement = await measure(target, io, signal);

@@ -158,6 +158,7 @@ test('three checks share one stream, and the reflector is given back', async (t)
         }),
     },
     stamp: {
+      prepare: () => Promise.resolve(),
       stream: (plan, { isEnough }) => {
         streams += 1;
         t.match(plan, { from: '10.80.1.10', address: '10.20.3.10', port: 7443, topRatePps: 1000 });

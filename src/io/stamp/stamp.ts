@@ -21,6 +21,9 @@ import { startWorker } from './start-worker.ts';
 export function createStamp(): Stamp {
   const calibrate = createCalibration();
   return {
+    prepare: async (signal) => {
+      await calibrate(signal);
+    },
     stream: async (plan, watcher, signal) => {
       const calibration = await calibrate(signal);
       return stream(plan, { ...watcher, calibration }, signal);

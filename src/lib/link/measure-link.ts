@@ -65,6 +65,9 @@ async function streamToPeer(
   { isEnough, signal }: Watching,
 ): Promise<StreamOutcome> {
   const { address = '', ownAddress: from = '' } = far;
+  const prepared = stamp.prepare(signal);
+  // What is wrong with this host is told where the stream begins.
+  prepared.catch(() => undefined);
   const reflecting = await far.reflect({ address, caller: from }, signal);
   if (reflecting.kind !== 'reflecting') {
     const why = reflecting.kind === 'unwilling' ? reflecting.why : 'there is none';
@@ -75,6 +78,7 @@ async function streamToPeer(
   }
   const { port, key, ssid, counts, release } = reflecting;
   try {
+    await prepared;
     return await stamp.stream(
       { ...pacingOf(target), from, address, port, key, ssid },
       { isEnough, counts },

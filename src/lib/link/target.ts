@@ -40,7 +40,7 @@ const REFLECTOR_PORT = 862;
 const API_PORT = 443;
 
 /** Enough to see whether a peer's kernel treats echo requests as its process treats test packets. */
-const WITNESS_PACKETS = 30;
+const WITNESS_PACKETS = 16;
 
 /** The links of a site: every check that asks with the same options shares their streams. */
 export type Links = {
