@@ -23,6 +23,8 @@ const RESOLVER = '10.20.1.53';
 const ONPREM_DNS = '10.80.1.53';
 const CLUSTER = '0a1b2c3d4e5f.gr7.eu-west-1.eks.amazonaws.com';
 const LEAST_MBPS = 1000;
+/** In a black hole iperf3 never ends by itself: whoever reads the recipe gives up. */
+const GIVES_UP_MS = 120_000;
 const MOST_MS = 5;
 
 /** Runs the recipe on the host, one command after another, as its reader does. */
@@ -95,7 +97,10 @@ function port(address: string, number: number): Command {
 async function runStep(place: LabPlace, { args, judge }: Command): Promise<Step> {
   const startedMs = performance.now();
   const inside = ['netns', 'exec', namespaceOf(place, 'host'), ...args];
-  const { stdout, exitCode = 1 } = await execa('ip', inside, { reject: false });
+  const { stdout, exitCode = 1 } = await execa('ip', inside, {
+    reject: false,
+    timeout: GIVES_UP_MS,
+  });
   const seconds = (performance.now() - startedMs) / 1000;
   return { what: args.join(' '), seconds, ...judge(stdout, exitCode) };
 }
