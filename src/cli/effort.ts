@@ -28,8 +28,11 @@ export function withEffort(
   return { ...site, options: Object.fromEntries(options) };
 }
 
+/** One block of storage; less shows nothing. */
+const LEAST_BYTES = 1024 * 1024;
+
 function bytesOf(text: string): number {
   const parsed = parseSize(text);
-  if (parsed.ok && parsed.bytes > 0) return parsed.bytes;
-  throw new UsageError(`--max-bytes ${text}: write a size such as 500MiB or 20GiB`);
+  if (parsed.ok && parsed.bytes >= LEAST_BYTES) return parsed.bytes;
+  throw new UsageError(`--max-bytes ${text}: write a size from 1MiB on, such as 500MiB or 20GiB`);
 }

@@ -21,7 +21,7 @@ test('without a word from there, all is as in the config', (t) => {
 });
 
 test('what is no size is refused', (t) => {
-  for (const maxBytes of ['', '0B', '12', '1GB', '-1MiB', 'much']) {
+  for (const maxBytes of ['', '0B', '1023KiB', '12', '1GB', '-1MiB', 'much']) {
     t.throws(() => withEffort(site, checks, { maxBytes }), UsageError, maxBytes);
   }
   t.end();

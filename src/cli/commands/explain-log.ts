@@ -1,5 +1,5 @@
 import { defineCommand } from '../command.ts';
-import { LOG_FORMATS } from '../logs/format.ts';
+import { TEXT_FORMATS } from '../text-format.ts';
 
 export const explainLog = defineCommand({
   name: 'explain-log [file..]',
@@ -14,7 +14,7 @@ export const explainLog = defineCommand({
         describe: 'Log files; - or nothing is standard input',
       })
       .option('format', {
-        choices: LOG_FORMATS,
+        choices: TEXT_FORMATS,
         default: 'text' as const,
         describe: 'For people, or for programs',
       })

@@ -1,6 +1,6 @@
 import { defineCommand } from '../command.ts';
 import { FAIL_ON } from '#core/summary.ts';
-import { LOG_FORMATS } from '../logs/format.ts';
+import { TEXT_FORMATS } from '../text-format.ts';
 
 export const merge = defineCommand({
   name: 'merge <report..>',
@@ -14,7 +14,7 @@ export const merge = defineCommand({
         describe: 'The report.json of each host; of several of one host the latest counts',
       })
       .option('format', {
-        choices: LOG_FORMATS,
+        choices: TEXT_FORMATS,
         default: 'text' as const,
         describe: 'For people, or for programs',
       })

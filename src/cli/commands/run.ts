@@ -31,7 +31,7 @@ export const run = defineCommand({
         type: 'string',
         requiresArg: true,
         describe:
-          'Most that a bandwidth case may send each way, as on a metered link: 500MiB, 20GiB',
+          'Most that a case of bandwidth or storage may send each way, as on a metered link: 500MiB, 20GiB',
       })
       .option('persistent-volume', {
         type: 'string',

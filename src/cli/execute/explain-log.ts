@@ -1,7 +1,7 @@
 import type { Interruption } from '#core/report.ts';
 import { EXIT } from '#core/summary.ts';
 import { createLogExplainer, type LogExplainer } from '#lib/known-errors/log-explainer.ts';
-import type { LogFormat } from '../logs/format.ts';
+import type { TextFormat } from '../text-format.ts';
 import { causeOf, type LogReport, type ReadLog } from '../logs/log-report.ts';
 import { type LogSource, logSources } from '../logs/log-source.ts';
 import { logText } from '../logs/log-text.ts';
@@ -10,7 +10,7 @@ import type { Shell } from '../shell.ts';
 
 export interface ExplainLogArguments {
   readonly file: readonly string[];
-  readonly format: LogFormat;
+  readonly format: TextFormat;
 }
 
 /** Prints what is known of the errors in some logs. It explains and does not judge: the exit code tells nothing of them. */

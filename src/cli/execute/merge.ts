@@ -3,14 +3,14 @@ import type { Finding } from '#core/finding.ts';
 import { exitCodeOf, type FailOn } from '#core/summary.ts';
 import { LOOK, paint } from '#lib/style.ts';
 import { indent } from '#lib/text/wrap.ts';
-import type { LogFormat } from '../logs/format.ts';
+import type { TextFormat } from '../text-format.ts';
 import { BUILT_IN } from '../open-preflight.ts';
 import { readReport } from '../read-report.ts';
 import type { Output, Shell } from '../shell.ts';
 
 export interface MergeArguments {
   readonly report: readonly string[];
-  readonly format: LogFormat;
+  readonly format: TextFormat;
   readonly failOn: FailOn;
 }
 

@@ -1,5 +1,5 @@
-import { amountOf, countOf, fieldsOf } from '#lib/iperf3/fields.ts';
-import type { Fields } from '#lib/iperf3/fields.ts';
+import { amountOf, countOf, fieldsOf } from '#lib/json/fields.ts';
+import type { Fields } from '#lib/json/fields.ts';
 
 /** How long one block took. */
 export type FioLatency = {

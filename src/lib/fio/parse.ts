@@ -1,6 +1,6 @@
-import { amountOf, countOf, fieldsOf, isFields, listOf, textOf } from '#lib/iperf3/fields.ts';
-import type { Fields } from '#lib/iperf3/fields.ts';
-import { createPieceReader } from '#lib/iperf3/pieces.ts';
+import { amountOf, countOf, fieldsOf, isFields, listOf, textOf } from '#lib/json/fields.ts';
+import type { Fields } from '#lib/json/fields.ts';
+import { createPieceReader } from '#lib/json/pieces.ts';
 import { errorNameFor, errorNameIn } from '#lib/nfs/error-name.ts';
 import { sanitise } from '#lib/text/sanitise.ts';
 import { latencyOf } from './latency.ts';

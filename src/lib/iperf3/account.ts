@@ -1,6 +1,6 @@
 import type { TestDocument } from './document.ts';
-import { amountOf, fieldsOf, flagOf, listOf, textOf } from './fields.ts';
-import type { Fields } from './fields.ts';
+import { amountOf, fieldsOf, flagOf, listOf, textOf } from '#lib/json/fields.ts';
+import type { Fields } from '#lib/json/fields.ts';
 import { hasStreams } from './interval.ts';
 import type { Direction } from './interval.ts';
 

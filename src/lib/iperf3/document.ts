@@ -1,7 +1,7 @@
-import { fieldsOf, isFields, listOf, textOf } from './fields.ts';
-import type { Fields } from './fields.ts';
-import { createPieceReader } from './pieces.ts';
-import type { Piece } from './pieces.ts';
+import { fieldsOf, isFields, listOf, textOf } from '#lib/json/fields.ts';
+import type { Fields } from '#lib/json/fields.ts';
+import { createPieceReader } from '#lib/json/pieces.ts';
+import type { Piece } from '#lib/json/pieces.ts';
 import { complaintIn } from './refusals.ts';
 
 /** One test as iperf3 tells it, whichever way: as one object (-J) or as events (--json-stream). */

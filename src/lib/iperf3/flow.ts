@@ -1,7 +1,7 @@
 import type { Iperf3Flow } from '#core/iperf3.ts';
 import { endStreams, endSum } from './account.ts';
 import type { TestDocument } from './document.ts';
-import { countOf, fieldsOf, knownOf } from './fields.ts';
+import { countOf, fieldsOf, knownOf } from '#lib/json/fields.ts';
 import { leastPmtuBytes, readIntervals } from './interval.ts';
 import type { Direction } from './interval.ts';
 import { least, mean, sum } from './known.ts';

@@ -1,6 +1,6 @@
 import type { Iperf3Interval } from '#core/iperf3.ts';
-import { amountOf, countOf, flagOf, knownOf, listOf, secondsOf } from './fields.ts';
-import type { Fields } from './fields.ts';
+import { amountOf, countOf, flagOf, knownOf, listOf, secondsOf } from '#lib/json/fields.ts';
+import type { Fields } from '#lib/json/fields.ts';
 import { least, mean, most, sum } from './known.ts';
 
 /** As seen from the client: `up` is what it sends. */

@@ -1,10 +1,10 @@
 import { eventName } from './document.ts';
-import { fieldsOf } from './fields.ts';
-import type { Fields } from './fields.ts';
+import { fieldsOf } from '#lib/json/fields.ts';
+import type { Fields } from '#lib/json/fields.ts';
 import { readInterval } from './interval.ts';
 import type { Interval } from './interval.ts';
-import { createPieceReader } from './pieces.ts';
-import type { Piece } from './pieces.ts';
+import { createPieceReader } from '#lib/json/pieces.ts';
+import type { Piece } from '#lib/json/pieces.ts';
 import { cleanMessage, complaintIn, refusalFor } from './refusals.ts';
 import type { FailureReason } from './refusals.ts';
 

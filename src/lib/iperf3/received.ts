@@ -1,6 +1,6 @@
 import type { TestDocument } from './document.ts';
-import { countOf, fieldsOf, flagOf, listOf } from './fields.ts';
-import type { Fields } from './fields.ts';
+import { countOf, fieldsOf, flagOf, listOf } from '#lib/json/fields.ts';
+import type { Fields } from '#lib/json/fields.ts';
 import { sum } from './known.ts';
 
 /** What a server prints of a stream of UDP that it received: `[  5] … 0.006 ms  6/77 (7.8%)  receiver`. */

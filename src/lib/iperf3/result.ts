@@ -2,8 +2,8 @@ import type { Iperf3Failed, Iperf3Measured, Iperf3Result } from '#core/iperf3.ts
 import { directionsOf, isUdp } from './account.ts';
 import { readOutput } from './document.ts';
 import type { Output, TestDocument } from './document.ts';
-import { amountOf, countOf, fieldsOf, knownOf, textOf } from './fields.ts';
-import type { Fields } from './fields.ts';
+import { amountOf, countOf, fieldsOf, knownOf, textOf } from '#lib/json/fields.ts';
+import type { Fields } from '#lib/json/fields.ts';
 import { readFlow } from './flow.ts';
 import { readIntervals } from './interval.ts';
 import type { Direction } from './interval.ts';

@@ -1,7 +1,7 @@
 import { endStreams, endSum, isUdp } from './account.ts';
 import type { TestDocument } from './document.ts';
-import { amountOf, countOf, fieldsOf, knownOf, secondsOf, textOf } from './fields.ts';
-import type { Fields } from './fields.ts';
+import { amountOf, countOf, fieldsOf, knownOf, secondsOf, textOf } from '#lib/json/fields.ts';
+import type { Fields } from '#lib/json/fields.ts';
 import { readIntervals } from './interval.ts';
 import type { Direction } from './interval.ts';
 import { mean, most, sum } from './known.ts';

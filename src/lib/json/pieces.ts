@@ -1,7 +1,7 @@
 import { isFields } from './fields.ts';
 import type { Fields } from './fields.ts';
 
-/** What the output of iperf3 is made of: JSON objects, lines of text between them, and objects that are no JSON. */
+/** What programs such as iperf3 and fio print: JSON objects, lines of text between them, and objects that are no JSON. */
 export type Piece =
   | { readonly kind: 'object'; readonly value: Fields }
   | { readonly kind: 'line'; readonly text: string }
