@@ -51,7 +51,11 @@ export const NFS_OPTIONS: JsonSchema = {
       maximum: 0.999,
       default: 0.95,
     },
-    blockBytes: whole('How much one request carries.', [4096, 16_777_216, 1_048_576]),
+    blockBytes: {
+      ...whole('How much one request carries.', [4096, 16_777_216, 1_048_576]),
+      // The sector of a disk, which O_DIRECT keeps to (open(2)).
+      multipleOf: 512,
+    },
     inFlight: whole('Requests under way at once.', [1, 64, 4]),
     mostBytes: whole(
       'How much may be written and read, at most; a quarter of what is free is never exceeded.',

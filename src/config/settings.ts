@@ -2,7 +2,7 @@ import type { AnyCheck } from '#core/check.ts';
 import type { Site } from '#core/site.ts';
 import type { Waiver } from '#core/waiver.ts';
 import { BASELINE_NAMES } from './baselines.ts';
-import { compileConfigSchema } from './compiled-schema.ts';
+import { compileConfigSchema, type SchemaUse } from './compiled-schema.ts';
 import { describeViolation } from './describe-violation.ts';
 import { withoutEchoes } from './echoes.ts';
 import { listProblems, type Objection } from './objection.ts';
@@ -66,15 +66,16 @@ export function resolveSettings(
   config: ParsedConfig,
   { checks, completeness, ...occasion }: Known,
 ): Resolved {
-  return settingsResolver(checks, completeness)(config, occasion);
+  const use = { completeness, hasPlugins: config.plugins.length > 0 };
+  return settingsResolver(checks, use)(config, occasion);
 }
 
 /** Compiles the schema of these checks once, for many configs. */
 export function settingsResolver(
   checks: readonly AnyCheck[],
-  completeness: Completeness = 'whole',
+  use: SchemaUse = {},
 ): (config: ParsedConfig, occasion: Occasion) => Resolved {
-  const schema = compileConfigSchema(checks, completeness);
+  const schema = compileConfigSchema(checks, use);
   return (config, { today, baseline }) => {
     const { value } = config.tree;
     const refused = (objections: readonly Objection[]): Refused => ({
@@ -82,11 +83,12 @@ export function settingsResolver(
       problems: [...baselineProblems(baseline, config), ...listProblems(objections, config)],
     });
     if (!schema.ok) return refused(schema.faults);
-    const violations = withoutEchoes(schema.violationsOf(value)).map(describeViolation);
+    const { violations: found, filled } = schema.judge(value);
+    const violations = withoutEchoes(found).map(describeViolation);
     const early = [...violations, ...waiverObjections(value, { checks, today })];
     if (early.length > 0) return refused(early);
     // The schema holds the value to exactly this type; a test reads every field back.
-    const raw = schema.fill(value) as RawConfig;
+    const raw = filled as RawConfig;
     const late = senseObjections(raw);
     if (late.length > 0 || !isKnown(baseline)) return refused(late);
     const { waivers, aws } = raw;

@@ -1,4 +1,4 @@
-import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import { Ajv2020, type ErrorObject, type Options, type ValidateFunction } from 'ajv/dist/2020.js';
 import type { JsonSchema } from '#core/json.ts';
 
 /** One thing that a schema objects to, with the keyword that says why. */
@@ -18,26 +18,31 @@ export interface Format {
   readonly fits: (text: string) => boolean;
 }
 
-/** Compiles a schema (2020-12) with formats of our own. Returns a function that finds every violation. */
-export function compileSchema(
-  schema: JsonSchema,
-  formats: readonly Format[] = [],
-): (value: unknown) => readonly Violation[] {
-  const validate = createAjv(formats, false).compile(schema);
-  return (value) =>
-    validate(value) ? [] : (validate.errors ?? []).map((error) => violationOf(error, value));
+/** What a schema says of one value. */
+export interface Judged {
+  readonly violations: readonly Violation[];
+  /** A copy in which every absent property with a default has it; good where nothing is violated. */
+  readonly filled: unknown;
 }
 
-/** Returns a copy of a valid value in which every absent property with a default has it. */
-export function fillDefaults(
+export interface SchemaRules {
+  readonly formats?: readonly Format[];
+  /** The schema is known to be one: it is not held against the schema of schemas, which takes longer than its use. */
+  readonly isTrusted?: boolean;
+}
+
+/** Compiles a schema (2020-12) with formats of our own. Throws where it is none. */
+export function compileSchema(
   schema: JsonSchema,
-  formats: readonly Format[] = [],
-): (value: unknown) => unknown {
-  const validate = createAjv(formats, true).compile(schema);
+  { formats = [], isTrusted = false }: SchemaRules = {},
+): (value: unknown) => Judged {
+  const options = { useDefaults: true, validateSchema: !isTrusted };
+  const validate = createAjv(formats, options).compile(schema);
   return (value) => {
     const filled: unknown = structuredClone(value);
-    validate(filled);
-    return filled;
+    if (validate(filled)) return { violations: [], filled };
+    const violations = (validate.errors ?? []).map((error) => violationOf(error, filled));
+    return { violations, filled };
   };
 }
 
@@ -48,7 +53,7 @@ let plain: Ajv2020 | undefined;
 export function createValidator(schema: JsonSchema): (value: unknown) => readonly string[] {
   let validate: ValidateFunction | undefined;
   return (value) => {
-    validate ??= (plain ??= createAjv([], false)).compile(schema);
+    validate ??= (plain ??= createAjv([], {})).compile(schema);
     if (validate(value)) return [];
     return (validate.errors ?? []).map(
       ({ instancePath, message }) => `${instancePath || '/'} ${message ?? ''}`,
@@ -56,14 +61,14 @@ export function createValidator(schema: JsonSchema): (value: unknown) => readonl
   };
 }
 
-function createAjv(formats: readonly Format[], useDefaults: boolean): Ajv2020 {
+function createAjv(formats: readonly Format[], options: Options): Ajv2020 {
   const ajv = new Ajv2020({
     allErrors: true,
     verbose: true,
     strict: true,
     strictTypes: false,
     strictRequired: false,
-    useDefaults,
+    ...options,
   });
   for (const { name, fits } of formats) ajv.addFormat(name, fits);
   return ajv;

@@ -72,7 +72,7 @@ const rows = [
 
 for (const { name, schema, value, left } of rows) {
   test(name, async (t) => {
-    const violations = compileSchema({ $defs, properties: { x: schema } })({ x: value });
+    const { violations } = compileSchema({ $defs, properties: { x: schema } })({ x: value });
     t.strictSame(
       withoutEchoes(violations).map(({ keyword, path }) => [keyword, ...path.slice(1)].join(' ')),
       left,
@@ -82,7 +82,7 @@ for (const { name, schema, value, left } of rows) {
 
 test('violations of one place say nothing of the next', async (t) => {
   const schema = { type: 'array', items: inline };
-  const violations = compileSchema(schema)([1, 2, 'a']);
+  const { violations } = compileSchema(schema)([1, 2, 'a']);
   t.strictSame(
     withoutEchoes(violations).map(({ keyword, path }) => `${keyword} ${path.join('.')}`),
     ['anyOf 0', 'anyOf 1', 'minLength 2'],

@@ -1,5 +1,5 @@
 import { test } from 'tap';
-import { compileSchema, createValidator, fillDefaults } from '#lib/schema-validator.ts';
+import { compileSchema, createValidator } from '#lib/schema-validator.ts';
 
 const EVEN = { name: 'even', fits: (text: string) => text.length % 2 === 0 };
 
@@ -19,7 +19,11 @@ const schema = {
 };
 
 test('every violation is found, each with its path', async (t) => {
-  const violations = compileSchema(schema, [EVEN])({ list: [1, 'x', 2.5], word: 'odd', wrod: 1 });
+  const { violations } = compileSchema(schema, { formats: [EVEN] })({
+    list: [1, 'x', 2.5],
+    word: 'odd',
+    wrod: 1,
+  });
   t.strictSame(
     violations.map(({ path, keyword }) => [path.join('/'), keyword]),
     [
@@ -33,7 +37,7 @@ test('every violation is found, each with its path', async (t) => {
 });
 
 test('a number in a path is an index in a list and a key in an object', async (t) => {
-  const violations = compileSchema(schema, [EVEN])({
+  const { violations } = compileSchema(schema, { formats: [EVEN] })({
     list: ['x'],
     inner: { 1: 'x', 'a/b~c': 'x' },
   });
@@ -48,12 +52,13 @@ test('a number in a path is an index in a list and a key in an object', async (t
 });
 
 test('a sound value has no violations', async (t) => {
-  t.strictSame(compileSchema(schema, [EVEN])({ list: [1], word: 'even' }), []);
+  const { violations } = compileSchema(schema, { formats: [EVEN] })({ list: [1], word: 'even' });
+  t.strictSame(violations, []);
 });
 
 test('defaults are filled into a copy', async (t) => {
   const value = { word: 'even' };
-  t.strictSame(fillDefaults(schema, [EVEN])(value), {
+  t.strictSame(compileSchema(schema, { formats: [EVEN] })(value).filled, {
     word: 'even',
     list: [],
     inner: { depth: 3 },
@@ -62,10 +67,10 @@ test('defaults are filled into a copy', async (t) => {
 });
 
 test('a default is never shared between two values', async (t) => {
-  const fill = fillDefaults(schema, [EVEN]);
-  const first = fill({}) as { list: number[] };
+  const judge = compileSchema(schema, { formats: [EVEN] });
+  const first = judge({}).filled as { list: number[] };
   first.list.push(1);
-  t.strictSame(fill({}), { list: [], inner: { depth: 3 } });
+  t.strictSame(judge({}).filled, { list: [], inner: { depth: 3 } });
 });
 
 test('a validator without formats of its own describes each violation in a line', async (t) => {
@@ -77,4 +82,10 @@ test('a validator without formats of its own describes each violation in a line'
 
 test('a schema with a keyword that nobody knows is refused when it is compiled', async (t) => {
   t.throws(() => compileSchema({ type: 'object', requierd: [] }), /requierd/);
+});
+
+test('what is no schema is refused, unless it is trusted to be one', async (t) => {
+  const none = { type: 'object', properties: { depth: { minimum: 'three' } } };
+  t.throws(() => compileSchema(none), /schema is invalid/);
+  t.doesNotThrow(() => compileSchema({ type: 'object' }, { isTrusted: true }));
 });

@@ -1,6 +1,7 @@
 import { constants, type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { StoragePlan, StorageStage, Transfer } from '#core/storage.ts';
+import type { Blocks } from '#lib/storage/blocks.ts';
 import { createSampler } from '#lib/storage/sampler.ts';
 import { rateOfTransfer, storageVerdict } from '#lib/storage/verdict.ts';
 import { alignedBuffers } from './aligned-buffers.ts';
@@ -11,8 +12,6 @@ const REPORT_MS = 200;
 
 /** Before so much has gone, a rate is that of the start. */
 const LEAST_SECONDS = 1;
-
-export type FillBlock = (target: Buffer, number: number) => void;
 
 /** Opens the file without the page cache where the file system can; NFS always can. */
 export async function openDirect(
@@ -32,7 +31,7 @@ interface Moving {
   readonly stage: StorageStage & ('write' | 'read');
   readonly plan: StoragePlan;
   readonly mostBytes: number;
-  /** Buffers that the file takes; one for each block under way. */
+  /** Memory that the file takes; one piece for each block under way. */
   readonly buffers: readonly Buffer[];
   readonly move: (buffer: Buffer, number: number) => Promise<void>;
 }
@@ -103,18 +102,26 @@ function createPace(
   };
 }
 
+interface Work {
+  readonly plan: StoragePlan;
+  readonly mostBytes: number;
+  readonly blocks: Blocks;
+}
+
 /** Writes blocks as the plan says. Returns what went, without what the server still has in its memory. */
 export async function writeBlocks(
   file: FileHandle,
-  { plan, mostBytes, fill }: { plan: StoragePlan; mostBytes: number; fill: FillBlock },
+  { plan, mostBytes, blocks }: Work,
 ): Promise<Transfer> {
-  const { blockBytes } = plan;
+  const { blockBytes, inFlight } = plan;
   const tryOne = (buffer: Buffer): Promise<unknown> => file.write(buffer, 0, buffer.length, 0);
+  const pools = await alignedBuffers({ bytes: blocks.poolBytes, count: inFlight }, tryOne);
+  for (const pool of pools) blocks.fill(pool);
   return transfer({
-    ...{ stage: 'write', plan, mostBytes, buffers: await alignedBuffers(plan, tryOne) },
-    move: async (buffer, number) => {
-      fill(buffer, number);
-      const { bytesWritten } = await file.write(buffer, 0, blockBytes, number * blockBytes);
+    ...{ stage: 'write', plan, mostBytes, buffers: pools },
+    move: async (pool, number) => {
+      const block = blocks.take(pool, number);
+      const { bytesWritten } = await file.write(block, 0, blockBytes, number * blockBytes);
       if (bytesWritten !== blockBytes) throw shortened('write', bytesWritten);
     },
   });
@@ -123,19 +130,21 @@ export async function writeBlocks(
 /** Reads them again, and counts those that are not what was written. */
 export async function readBlocks(
   file: FileHandle,
-  { plan, mostBytes, fill }: { plan: StoragePlan; mostBytes: number; fill: FillBlock },
+  { plan, mostBytes, blocks }: Work,
 ): Promise<{ readonly transfer: Transfer; readonly corruptBlocks: number }> {
-  const { blockBytes } = plan;
-  const expected = Buffer.allocUnsafeSlow(blockBytes);
+  const { blockBytes, inFlight } = plan;
+  const expected = Buffer.allocUnsafeSlow(blocks.poolBytes);
+  blocks.fill(expected);
   let corruptBlocks = 0;
   const tryOne = (buffer: Buffer): Promise<unknown> => file.read(buffer, 0, buffer.length, 0);
+  const buffers = await alignedBuffers({ bytes: blockBytes, count: inFlight }, tryOne);
   const moved = await transfer({
-    ...{ stage: 'read', plan, mostBytes, buffers: await alignedBuffers(plan, tryOne) },
+    ...{ stage: 'read', plan, mostBytes, buffers },
+    // What the block before left in the buffer has another number: it is not taken for this one.
     move: async (buffer, number) => {
-      buffer.fill(0);
       const { bytesRead } = await file.read(buffer, 0, blockBytes, number * blockBytes);
-      fill(expected, number);
-      if (bytesRead !== blockBytes || !expected.equals(buffer)) corruptBlocks += 1;
+      const isWhole = bytesRead === blockBytes && blocks.take(expected, number).equals(buffer);
+      if (!isWhole) corruptBlocks += 1;
     },
   });
   return { transfer: moved, corruptBlocks };

@@ -5,7 +5,7 @@ import { type MountStats, mountStatsOf, statsAt } from '#lib/mounts/mount-stats.
 import { tcpInfosOf } from '#lib/tcp-info/parse.ts';
 import { execute } from '../exec.ts';
 
-const INTERVAL_MS = 500;
+const FIRST_LOOK_MS = 500;
 const TIMEOUT_MS = 1000;
 
 /** Returns what the kernel has counted of a mount; null where it counts nothing, as on a disk of its own. */
@@ -14,41 +14,41 @@ export async function statsOf(path: string): Promise<MountStats | null> {
   return statsAt(mountStatsOf(text), path);
 }
 
-/** Looks at the connections with a server while blocks go over them; `end` returns what it saw last. */
-export function watchConnection(
-  server: string,
-  port: number,
-): { end(): Promise<StorageConnection | null> } {
+export interface Watched {
+  readonly server: string;
+  readonly port: number;
+  /** Called once, while blocks are on their way: where they never arrive, this is all that is known. */
+  readonly onSeen: (connection: StorageConnection) => void;
+}
+
+/** Looks at a connection soon after its start and at its end; a look takes from the processor what blocks need. */
+export function watchConnection({ server, port, onSeen }: Watched): {
+  end(): Promise<StorageConnection | null>;
+} {
+  const args = ['-tinHO', 'dst', server, 'and', 'dport', '=', `:${port}`];
   const stop = new AbortController();
-  const watching = watch({ server, port }, stop.signal);
+  const first = sleep(FIRST_LOOK_MS, undefined, { signal: stop.signal })
+    .then(async () => {
+      const connection = await look(args);
+      if (connection !== null) onSeen(connection);
+      return connection;
+    })
+    .catch(() => null);
   return {
     end: async () => {
       stop.abort();
-      return watching;
+      const early = await first;
+      return (await look(args)) ?? early;
     },
   };
 }
 
-async function watch(
-  { server, port }: { readonly server: string; readonly port: number },
-  signal: AbortSignal,
-): Promise<StorageConnection | null> {
-  const args = ['-tinHO', 'dst', server, 'and', 'dport', '=', `:${port}`];
-  let seen: StorageConnection | null = null;
-  while (!signal.aborted) {
-    await sleep(INTERVAL_MS, undefined, { signal }).catch(() => undefined);
-    if (isDone(signal) && seen !== null) break;
-    const own = new AbortController();
-    const outcome = await execute('ss', args, { timeoutMs: TIMEOUT_MS, signal: own.signal });
-    if (outcome.kind !== 'exited' || outcome.code !== 0) break;
-    const [info] = tcpInfosOf(outcome.stdout);
-    if (info === undefined) continue;
-    const { mssBytes, pathMtuBytes, rttMs, leastRttMs, retransmissions } = info;
-    seen = { mssBytes, pathMtuBytes, rttMs, leastRttMs, retransmissions };
-  }
-  return seen;
-}
-
-function isDone({ aborted }: AbortSignal): boolean {
-  return aborted;
+async function look(args: readonly string[]): Promise<StorageConnection | null> {
+  const { signal } = new AbortController();
+  const outcome = await execute('ss', args, { timeoutMs: TIMEOUT_MS, signal });
+  if (outcome.kind !== 'exited' || outcome.code !== 0) return null;
+  const [info] = tcpInfosOf(outcome.stdout);
+  if (info === undefined) return null;
+  const { mssBytes, pathMtuBytes, rttMs, leastRttMs, retransmissions } = info;
+  return { mssBytes, pathMtuBytes, rttMs, leastRttMs, retransmissions };
 }

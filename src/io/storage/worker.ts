@@ -6,7 +6,7 @@ import type { StoragePlan, StorageRun, StorageStage, Transfer } from '#core/stor
 import type { MountStats } from '#lib/mounts/mount-stats.ts';
 import { difference } from '#lib/mounts/stats-difference.ts';
 import { fileFailureOf } from '#lib/nfs/write-failure.ts';
-import { createBlocks } from '#lib/storage/blocks.ts';
+import { type Blocks, createBlocks } from '#lib/storage/blocks.ts';
 import { ownerOf, ownFolderName } from '#lib/storage/own-folder.ts';
 import { listenForEnd } from './ending.ts';
 import { runDd, runFio } from './engines.ts';
@@ -121,10 +121,13 @@ interface Place {
 async function measureAll(folder: string, { path, plan }: Place): Promise<void> {
   const { place, stallMs } = plan;
   const before = await statsOf(path);
-  const watching = place.kind === 'export' ? watchConnection(place.server, place.port) : undefined;
+  const onSeen = (connection: StorageRun['connection']): void => {
+    part({ connection });
+  };
+  const watching = place.kind === 'export' ? watchConnection({ ...place, onSeen }) : undefined;
   const write = await (plan.engine === 'fio' ? byFio : byOurselves)(folder, plan).finally(
     async () => {
-      part({ connection: (await watching?.end()) ?? null });
+      if (watching !== undefined) part({ connection: await watching.end() });
     },
   );
   part({ requests: requestsOf(before, await statsOf(path)) });
@@ -147,17 +150,17 @@ function requestsOf(before: MountStats | null, after: MountStats | null): Storag
 
 async function byOurselves(folder: string, plan: StoragePlan): Promise<Transfer> {
   const { blockBytes, stallMs } = plan;
-  const fill = createBlocks(randomBytes, blockBytes);
+  const blocks = createBlocks(randomBytes, blockBytes);
   enter('write', stallMs);
   const { O_CREAT, O_EXCL, O_WRONLY, O_RDONLY } = constants;
   const { file, isDirect } = await openDirect(folder, O_CREAT | O_EXCL | O_WRONLY);
   part({ isDirect });
   try {
-    const write = await writeBlocks(file, { plan, mostBytes: plan.mostBytes, fill });
+    const write = await writeBlocks(file, { plan, mostBytes: plan.mostBytes, blocks });
     part({ write });
     enter('sync', stallMs);
     await file.sync();
-    await readBack(folder, { plan, fill, write, flags: O_RDONLY });
+    await readBack(folder, { plan, blocks, write, flags: O_RDONLY });
     return write;
   } finally {
     await file.close();
@@ -166,16 +169,19 @@ async function byOurselves(folder: string, plan: StoragePlan): Promise<Transfer>
 
 interface ReadingBack {
   readonly plan: StoragePlan;
-  readonly fill: ReturnType<typeof createBlocks>;
+  readonly blocks: Blocks;
   readonly write: Transfer;
   readonly flags: number;
 }
 
-async function readBack(folder: string, { plan, fill, write, flags }: ReadingBack): Promise<void> {
+async function readBack(
+  folder: string,
+  { plan, blocks, write, flags }: ReadingBack,
+): Promise<void> {
   enter('read', plan.stallMs);
   const { file } = await openDirect(folder, flags);
   try {
-    const read = await readBlocks(file, { plan, mostBytes: write.bytes, fill });
+    const read = await readBlocks(file, { plan, mostBytes: write.bytes, blocks });
     part({ read: read.transfer, corruptBlocks: read.corruptBlocks });
   } finally {
     await file.close();

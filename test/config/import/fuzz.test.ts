@@ -26,7 +26,7 @@ const seeds: readonly {
   { file: 'cluster.yaml', importIt: importEksctl },
 ];
 
-const resolveOpen = settingsResolver(checks, 'open');
+const resolveOpen = settingsResolver(checks, { completeness: 'open' });
 const resolveWhole = settingsResolver(checks);
 const today = '2026-11-20';
 
