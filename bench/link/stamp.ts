@@ -2,10 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { execa } from 'execa';
 import { lossVerdict } from '#lib/statistics/loss-verdict.ts';
 import { createStamp } from '../../src/io/stamp/stamp.ts';
 import { startReflector } from '../../src/io/stamp/start-reflector.ts';
+import { startReflectorProcess } from './reflector-process.ts';
 
 // What the threads of STAMP bear, on loopback: false loss while the main thread is blocked, and a reflector at 20,000
 // packets a second. Run it inside a network namespace of its own to be sure of quiet.
@@ -48,39 +48,23 @@ async function blocked(turns: number): Promise<void> {
 
 /** One process sends twenty thousand a second for some seconds, another reflects: each has a core, where there are two. */
 async function reflectorLoad(): Promise<void> {
-  const child = execa(process.execPath, [
-    new URL('reflect-inside.ts', import.meta.url).pathname,
-    key.toString('hex'),
-  ]);
-  const at = await new Promise<{ port: number; ssid: number }>((resolve) => {
-    child.stdout.once('data', (line: Buffer) => {
-      resolve(JSON.parse(line.toString()) as { port: number; ssid: number });
-    });
-  });
-  const pid = child.pid ?? 0;
+  const { pid, at, end } = await startReflectorProcess(key);
   const beforeS = cpuSeconds(pid);
-  const startedMs = performance.now();
-  const senders = [1].map(() =>
-    createStamp().stream(
-      {
-        ...{ from: HERE, address: HERE, ...at, key },
-        ...{ topRatePps: 20_000, mostPackets: 120_000, mostMs: 20_000, tMaxMs: 1000 },
-      },
-      { isEnough: () => false, counts: () => Promise.resolve(undefined) },
-      signal,
-    ),
+  const { sample, host } = await createStamp().stream(
+    {
+      ...{ from: HERE, address: HERE, ...at, key },
+      ...{ topRatePps: 20_000, mostPackets: 120_000, mostMs: 20_000, tMaxMs: 1000 },
+    },
+    { isEnough: () => false, counts: () => Promise.resolve(undefined) },
+    signal,
   );
-  const outcomes = await Promise.all(senders);
-  const seconds = (performance.now() - startedMs) / 1000;
+  const seconds = host.durationMs / 1000;
   const share = (cpuSeconds(pid) - beforeS) / seconds;
-  const lost = outcomes.reduce((sum, { sample }) => sum + sample.roundTrip.lost, 0);
-  const sent = outcomes.reduce((sum, { sample }) => sum + sample.sent, 0);
   const rss = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+  const counts = await end();
   console.log(
-    `reflector: ${sent} packets in ${seconds.toFixed(1)} s, at up to 20,000 a second, ${lost} lost, ${(share * 100).toFixed(0)} % of a core, ${(Number(rss) / 1024).toFixed(0)} MB`,
+    `reflector: ${sample.sent} packets in ${seconds.toFixed(1)} s, at up to 20,000 a second, ${sample.roundTrip.lost} lost (${host.drops} thrown away where they were sent, ${counts.drops} where they were reflected), ${(share * 100).toFixed(0)} % of a core, ${(Number(rss) / 1024).toFixed(0)} MB`,
   );
-  child.kill('SIGKILL');
-  await child.catch(() => undefined);
 }
 
 function cpuSeconds(pid: number): number {

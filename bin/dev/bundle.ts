@@ -3,29 +3,9 @@ import { rm } from 'node:fs/promises';
 import { build } from 'esbuild';
 import { guestScripts } from '../../src/lab/guest/scripts.ts';
 import { impairerSource } from '../../src/lab/wire/impairer-source.ts';
+import { REQUIRE, workerSource } from './worker-source.ts';
 
 const help = execFileSync(process.execPath, ['src/cli/entry.ts', '--help'], { encoding: 'utf8' });
-
-/** The CommonJS packages among the dependencies ask for built-in modules through `require`. */
-const REQUIRE = {
-  js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
-};
-
-/** A thread or a process of ours starts from text where there is no file; `eval` of a worker takes CommonJS only. */
-async function workerSource(file: string, format: 'cjs' | 'esm'): Promise<string> {
-  const { outputFiles } = await build({
-    entryPoints: [file],
-    bundle: true,
-    format,
-    ...(format === 'esm' ? { banner: REQUIRE } : {}),
-    platform: 'node',
-    target: 'node22',
-    minify: true,
-    legalComments: 'none',
-    write: false,
-  });
-  return outputFiles[0]?.text ?? '';
-}
 
 // Commands are separate chunks: --help must not pay for what `run` needs.
 await rm('dist', { recursive: true, force: true });

@@ -3,7 +3,7 @@ import { PingTally } from '#lib/ping/tally.ts';
 import { valueAtRank } from '#lib/statistics/histogram.ts';
 import { pingOnce, WAYS } from './ping-once.ts';
 
-const LOOPBACK = { address: '127.0.0.1', dscp: 0, most: 50, wantedMs: 2, runMs: 100 };
+const LOOPBACK = { address: '127.0.0.1', dscp: 0, most: 25, wantedMs: 2, runMs: 50 };
 
 /** The share of all measurements that the error bound covers (RFC 7679 §3.7.3). */
 const COVERED = 0.95;

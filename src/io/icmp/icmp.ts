@@ -16,7 +16,7 @@ import { pingOnce, type Way, WAYS } from './ping-once.ts';
 const RUN_MS = 400;
 
 /** The first run is a small one: it is enough where all is clear, and polite where it is not. */
-const FIRST_PACKETS = 10;
+const FIRST_PACKETS = 16;
 const GROWTH = 3;
 
 /** Payload of an echo request, as ping has it by itself. */

@@ -1,12 +1,10 @@
 import { BlockList, isIPv6 } from 'node:net';
 import type { MessagePort } from 'node:worker_threads';
+import { createAllowance } from '#lib/stamp/allowance.ts';
 import { codecFor } from '#lib/stamp/codec-for.ts';
 import { createSessions } from '#lib/stamp/sessions.ts';
 import type { ReflectorTask, WorkerOrder, WorkerReport } from './messages.ts';
 import { kernelDrops, openSocket } from './socket.ts';
-
-/** More than any sender of ours asks for; beyond it nobody is answered. */
-const MOST_PER_SECOND = 25_000;
 
 /** A stateful Session-Reflector (RFC 8762 §4.3): answers its callers, and with a key only who holds it, packet for packet. */
 export function reflect(task: ReflectorTask, port: MessagePort): void {
@@ -16,13 +14,18 @@ export function reflect(task: ReflectorTask, port: MessagePort): void {
   const socket = openSocket(address);
   const allowance = createAllowance();
   let beatMs = now();
+  let refused = 0;
   const sessions = createSessions();
   const tell = (report: WorkerReport): void => {
     port.postMessage(report);
   };
   socket.on('message', (bytes, from) => {
     const receivedMs = now();
-    if (!isCaller(from.address) || !allowance(receivedMs)) return;
+    if (!isCaller(from.address)) return;
+    if (!allowance(receivedMs)) {
+      refused += 1;
+      return;
+    }
     const packet = codec.readSender(bytes);
     if (packet === undefined || (key !== undefined && packet.ssid !== ssid)) return;
     const session = sessions.of(`${from.address} ${from.port} ${packet.ssid}`, receivedMs);
@@ -52,7 +55,8 @@ export function reflect(task: ReflectorTask, port: MessagePort): void {
   });
   port.on('message', ({ order }: WorkerOrder) => {
     if (order !== 'count') return;
-    tell({ report: 'counts', ...sessions.total(), drops: kernelDrops(socket.address().port) });
+    const drops = kernelDrops(socket.address().port) + refused;
+    tell({ report: 'counts', ...sessions.total(), drops });
   });
 }
 
@@ -63,19 +67,6 @@ function createGuestList(callers: readonly string[]): (address: string) => boole
     list.addSubnet(network, Number(prefixLength), isIPv6(network) ? 'ipv6' : 'ipv4');
   }
   return (address) => list.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
-}
-
-function createAllowance(): (atMs: number) => boolean {
-  let windowMs = 0;
-  let used = 0;
-  return (atMs) => {
-    if (atMs - windowMs >= 1000) {
-      windowMs = atMs;
-      used = 0;
-    }
-    used += 1;
-    return used <= MOST_PER_SECOND;
-  };
 }
 
 function now(): number {
