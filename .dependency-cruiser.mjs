@@ -123,6 +123,8 @@ export default {
         reachable: false,
       },
     },
+    ...door('@aws-sdk', 'src/io/aws/'),
+    ...door('@smithy', 'src/io/aws/'),
     ...door('ajv', 'src/lib/schema-validator.ts'),
     ...door('dns-packet', 'src/lib/dns/'),
     ...door('execa', 'src/io/exec.ts'),

@@ -7,8 +7,10 @@ const { port, ssid, counts } = await startReflector({
   ...{ address: '127.0.0.1', port: 0, callers: ['127.0.0.1/32'], key },
 });
 console.log(JSON.stringify({ port, ssid }));
-setInterval(() => undefined, 1000);
-process.once('SIGTERM', async () => {
-  console.log(JSON.stringify(await counts()));
-  process.exit();
+const waiting = setInterval(() => undefined, 1000);
+process.once('SIGTERM', () => {
+  clearInterval(waiting);
+  void counts().then((counted) => {
+    console.log(JSON.stringify(counted));
+  });
 });

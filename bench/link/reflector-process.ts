@@ -11,7 +11,7 @@ export interface ReflectorProcess {
   readonly pid: number;
   readonly at: { readonly port: number; readonly ssid: number };
   /** Ends it; what it has counted. */
-  end(): Promise<ReflectorCounts>;
+  readonly end: () => Promise<ReflectorCounts>;
 }
 
 /** Starts a reflector in a process of its own, bundled as users have it, so that no compiler is in its memory. */

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { rm } from 'node:fs/promises';
 import { build } from 'esbuild';
 import { guestScripts } from '../../src/lab/guest/scripts.ts';
+import { leanAws } from './lean-aws.ts';
 import { impairerSource } from '../../src/lab/wire/impairer-source.ts';
 import { REQUIRE, workerSource } from './worker-source.ts';
 
@@ -28,4 +29,5 @@ await build({
     EMBEDDED_STORAGE_WORKER: JSON.stringify(await workerSource('src/io/storage/worker.ts', 'esm')),
   },
   banner: REQUIRE,
+  plugins: [leanAws],
 });

@@ -51,7 +51,7 @@ async function openFile(file: string, site: ImportedSite | undefined): Promise<O
 }
 
 async function readSite(nodeConfig: string, workingDirectory: string): Promise<ImportedSite> {
-  const site = await importSite({ nodeConfig }, workingDirectory);
+  const site = await importSite({ nodeConfig }, { workingDirectory });
   if (site.problems.length > 0) throw refusal(site.problems, nodeConfig);
   return site;
 }

@@ -21,6 +21,31 @@ export function awsJsonOption<T>(yargs: Argv<T>) {
   });
 }
 
+/** AWS itself as a source, with the user's own credentials. */
+export function awsOptions<T>(yargs: Argv<T>) {
+  return yargs
+    .option('aws', {
+      type: 'boolean',
+      default: false,
+      describe: 'Ask AWS itself, with the credentials of the environment or profile; reads only',
+    })
+    .option('cluster', {
+      type: 'string',
+      requiresArg: true,
+      describe: 'The cluster that --aws asks about [default: that of the files]',
+    })
+    .option('region', {
+      type: 'string',
+      requiresArg: true,
+      describe: 'Its region [default: that of the files, then AWS_REGION, then the profile’s]',
+    })
+    .option('save-aws', {
+      type: 'string',
+      requiresArg: true,
+      describe: 'Keep what --aws was told in this new folder, for --aws-json or a ticket',
+    });
+}
+
 /** The file that nodeadm will be given. */
 export function nodeConfigOption<T>(yargs: Argv<T>) {
   return yargs.option('node-config', {

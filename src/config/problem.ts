@@ -3,9 +3,9 @@ import { legibleText } from '#lib/text/quote.ts';
 /** One thing wrong with a config: where, what, and what would be right. */
 export type Problem = {
   readonly file: string;
-  /** from 1 */
+  /** from 1; 0 where there are no lines */
   readonly line: number;
-  /** from 1 */
+  /** from 1; 0 where there are no lines */
   readonly column: number;
   /** `networks.vpc[1]`; empty for the whole file */
   readonly path: string;
@@ -15,11 +15,13 @@ export type Problem = {
 
 export type Path = readonly (string | number)[];
 
+/** The position in what never was a file, and has no lines. */
+export const NOWHERE = { line: 0, column: 0 } as const;
+
 /** Returns `file:line:col: path: what is wrong: what would be right`. */
 export function formatProblem({ file, line, column, path, what, expected }: Problem): string {
-  return [`${file}:${line}:${column}`, path, what, expected]
-    .filter((part) => part !== '')
-    .join(': ');
+  const place = line === NOWHERE.line ? file : `${file}:${line}:${column}`;
+  return [place, path, what, expected].filter((part) => part !== '').join(': ');
 }
 
 /** Returns `networks.vpc[1]`. */

@@ -7,7 +7,7 @@ export const API = 'test/checks/api-server.test.ts';
 export const ENDPOINTS = 'test/checks/aws-endpoints.test.ts';
 
 export const NO_CREDENTIALS =
-  'This program holds no AWS credentials, so that it can run before there are any, and by people who may not have them.';
+  'A run takes no AWS credentials, so that it can come before there are any, and be started by people who may not have them; only `init --aws` reads with the user’s own, on request.';
 
 export const ENDPOINT: Answer = {
   standing: 'better',

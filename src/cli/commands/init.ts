@@ -1,11 +1,11 @@
 import { defineCommand } from '../command.ts';
-import { nodeConfigOption } from '../options.ts';
+import { awsOptions, nodeConfigOption } from '../options.ts';
 
 export const init = defineCommand({
   name: 'init',
   describe: 'Write a commented config, filled in from files that the site has already',
   options: (yargs) =>
-    nodeConfigOption(yargs)
+    awsOptions(nodeConfigOption(yargs))
       .option('eksctl', {
         type: 'string',
         requiresArg: true,
@@ -27,6 +27,10 @@ export const init = defineCommand({
       .example(
         '$0 init --node-config nodeConfig.yaml --eksctl cluster.yaml --aws-json answers/',
         'with what these files say, and where each value was read',
+      )
+      .example(
+        '$0 init --aws --cluster prod --region eu-west-1 --node-config nodeConfig.yaml',
+        'with what AWS says of the cluster',
       ),
   execute: async (argv, shell) => (await import('../execute/init.ts')).executeInit(argv, shell),
 });

@@ -1,10 +1,12 @@
 import { access } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { derive } from '../../config/import/derive.ts';
-import { importSite, type Sources } from '../../config/import/import-site.ts';
+import { type ClusterNamed, importSite, type Sources } from '../../config/import/import-site.ts';
 import { missingSettings, writeConfig } from '../../config/import/write.ts';
 import { configSchema } from '../../config/schema.ts';
 import { starterConfig } from '../../config/starter.ts';
+import { askAws, type AwsRequest } from '../aws/ask-aws.ts';
+import { prepareFolder } from '../aws/save-answers.ts';
 import { tellNotes } from '../notes.ts';
 import { refusal } from '../open-config.ts';
 import { BUILT_IN } from '../open-preflight.ts';
@@ -14,7 +16,8 @@ import { UsageError } from '../usage-error.ts';
 
 const SCHEMA_FILE = 'preflight.schema.json';
 
-export interface InitArguments extends Sources {
+export interface InitArguments extends Sources, AwsRequest {
+  readonly aws: boolean;
   readonly path: string;
   readonly force: boolean;
 }
@@ -26,6 +29,11 @@ export async function executeInit(argv: InitArguments, shell: Shell): Promise<nu
   if (path !== '-' && !force && (await exists(file))) {
     throw new UsageError(`${path} exists already: --force replaces it, --path names another`);
   }
+  const { aws, cluster, region, saveAws } = argv;
+  if (!aws && [cluster, region, saveAws].some((one) => one !== undefined)) {
+    throw new UsageError('--cluster, --region and --save-aws go with --aws');
+  }
+  if (saveAws !== undefined) await prepareFolder(saveAws, shell);
   const { text, summary, notes } = await draft(argv, shell);
   tellNotes(notes, shell);
   if (path === '-') {
@@ -54,11 +62,13 @@ interface Draft {
 
 /** Throws UsageError where a file cannot be used, or two contradict each other. */
 async function draft(argv: InitArguments, shell: Shell): Promise<Draft> {
-  const { nodeConfig, eksctl, awsJson } = argv;
-  if ([nodeConfig, eksctl, awsJson].every((source) => source === undefined)) {
+  const { nodeConfig, eksctl, awsJson, aws } = argv;
+  if (!aws && [nodeConfig, eksctl, awsJson].every((source) => source === undefined)) {
     return { text: starterConfig(), summary: 'Fill in your networks', notes: [] };
   }
-  const site = await importSite({ nodeConfig, eksctl, awsJson }, shell.workingDirectory);
+  const { workingDirectory } = shell;
+  const asking = aws ? { askAws: (named: ClusterNamed) => askAws(argv, named, shell) } : {};
+  const site = await importSite({ nodeConfig, eksctl, awsJson }, { workingDirectory, ...asking });
   if (site.problems.length > 0) throw refusal(site.problems, 'what was handed in');
   const claims = derive(site.claims);
   const inferred = claims.filter((claim) => claim.inferred !== undefined).length;

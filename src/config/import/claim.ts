@@ -1,5 +1,5 @@
 import type { Json } from '#core/json.ts';
-import type { Path, Problem } from '../problem.ts';
+import { NOWHERE, type Path, type Problem } from '../problem.ts';
 import type { Origin } from './document.ts';
 
 /** What a file of another program says of one setting of the config. */
@@ -35,5 +35,5 @@ export function joinImports(all: readonly Imported[]): Imported {
 
 /** Returns `nodeConfig.yaml:12`. */
 export function placeOf({ file, line }: Origin): string {
-  return `${file}:${line}`;
+  return line === NOWHERE.line ? file : `${file}:${line}`;
 }

@@ -14,18 +14,13 @@ export function reflect(task: ReflectorTask, port: MessagePort): void {
   const socket = openSocket(address);
   const allowance = createAllowance();
   let beatMs = now();
-  let refused = 0;
   const sessions = createSessions();
   const tell = (report: WorkerReport): void => {
     port.postMessage(report);
   };
   socket.on('message', (bytes, from) => {
     const receivedMs = now();
-    if (!isCaller(from.address)) return;
-    if (!allowance(receivedMs)) {
-      refused += 1;
-      return;
-    }
+    if (!isCaller(from.address) || !allowance.take(receivedMs)) return;
     const packet = codec.readSender(bytes);
     if (packet === undefined || (key !== undefined && packet.ssid !== ssid)) return;
     const session = sessions.of(`${from.address} ${from.port} ${packet.ssid}`, receivedMs);
@@ -55,7 +50,7 @@ export function reflect(task: ReflectorTask, port: MessagePort): void {
   });
   port.on('message', ({ order }: WorkerOrder) => {
     if (order !== 'count') return;
-    const drops = kernelDrops(socket.address().port) + refused;
+    const drops = kernelDrops(socket.address().port) + allowance.refused();
     tell({ report: 'counts', ...sessions.total(), drops });
   });
 }

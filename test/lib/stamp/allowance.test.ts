@@ -1,9 +1,9 @@
 import { test } from 'tap';
-import { createAllowance } from '#lib/stamp/allowance.ts';
+import { type Allowance, createAllowance } from '#lib/stamp/allowance.ts';
 
 /** Offers packets at one time; returns how many may be answered. */
-function offered(allowance: ReturnType<typeof createAllowance>, packets: number, atMs: number) {
-  return Array.from({ length: packets }, () => allowance(atMs)).filter((isGiven) => isGiven).length;
+function offered(allowance: Allowance, packets: number, atMs: number): number {
+  return Array.from({ length: packets }, () => allowance.take(atMs)).filter(Boolean).length;
 }
 
 test('20,000 packets a second are answered, second after second', async (t) => {
@@ -23,6 +23,7 @@ test('a flood is answered for a second, and then at the rate that is allowed', a
   const allowance = createAllowance();
   t.equal(offered(allowance, 100_000, 0), 25_000);
   t.equal(offered(allowance, 100_000, 100), 2500);
+  t.equal(allowance.refused(), 75_000 + 97_500);
 });
 
 test('a clock that is set back gives nothing and takes nothing', async (t) => {
