@@ -48,7 +48,8 @@ async function blocked(turns: number): Promise<void> {
 
 /** One process sends twenty thousand a second for some seconds, another reflects: each has a core, where there are two. */
 async function reflectorLoad(): Promise<void> {
-  const { pid, at, end } = await startReflectorProcess(key);
+  const reflector = await startReflectorProcess(key);
+  const { pid, at } = reflector;
   const beforeS = cpuSeconds(pid);
   const { sample, host } = await createStamp().stream(
     {
@@ -61,7 +62,7 @@ async function reflectorLoad(): Promise<void> {
   const seconds = host.durationMs / 1000;
   const share = (cpuSeconds(pid) - beforeS) / seconds;
   const rss = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-  const counts = await end();
+  const counts = await reflector.end();
   console.log(
     `reflector: ${sample.sent} packets in ${seconds.toFixed(1)} s, at up to 20,000 a second, ${sample.roundTrip.lost} lost (${host.drops} thrown away where they were sent, ${counts.drops} where they were reflected), ${(share * 100).toFixed(0)} % of a core, ${(Number(rss) / 1024).toFixed(0)} MB`,
   );
