@@ -13,6 +13,7 @@ import { hostReadiness } from './host-readiness/check.ts';
 import { jitter } from './jitter/check.ts';
 import { latency } from './latency/check.ts';
 import { nfsThroughput } from './nfs-throughput/check.ts';
+import { nodeStatus } from './node-status/check.ts';
 import { packetLoss } from './packet-loss/check.ts';
 import { pathMtu } from './path-mtu/check.ts';
 import { pathTrace } from './path-trace/check.ts';
@@ -29,6 +30,7 @@ export const checks: readonly AnyCheck[] = [
   dnsForwarding,
   clusterDns,
   apiServer,
+  nodeStatus,
   awsEndpoints,
   latency,
   jitter,

@@ -1,4 +1,5 @@
 import type { ContainerdConfig } from './containerd.ts';
+import type { ProgramRun } from './program-run.ts';
 
 /** A device of NVIDIA's on PCI; hexadecimal, in small letters. */
 export type PciDevice = {
@@ -11,18 +12,6 @@ export type PciDevice = {
   /** The kernel's driver that has it; null where none has. */
   readonly driver: string | null;
 };
-
-/** How a program of the host ended, and what it printed. */
-export type ProgramRun =
-  | {
-      readonly kind: 'exited';
-      readonly code: number;
-      readonly stdout: string;
-      readonly stderr: string;
-    }
-  | { readonly kind: 'timeout'; readonly afterMs: number }
-  | { readonly kind: 'not-found' }
-  | { readonly kind: 'failed'; readonly why: string };
 
 /** Everything on the host that lets containers have its GPUs. */
 export type GpuFacts = {

@@ -4,6 +4,7 @@ import type { Gpu } from './gpu.ts';
 import type { HostState } from './host-state.ts';
 import type { Https } from './https.ts';
 import type { Iperf3 } from './iperf3.ts';
+import type { Kubelet } from './kubelet.ts';
 import type { Nfs } from './nfs-services.ts';
 import type { PathMtuProbes } from './path-mtu.ts';
 import type { Registry } from './registry.ts';
@@ -35,6 +36,7 @@ export interface Io {
   readonly storage: Storage;
   readonly registry: Registry;
   readonly gpu: Gpu;
+  readonly kubelet: Kubelet;
   readonly share: Share;
   readonly progress: Progress;
 }
@@ -58,6 +60,7 @@ export const CAPABILITIES = [
   'storage',
   'registry',
   'gpu',
+  'kubelet',
   'share',
   'progress',
 ] as const;

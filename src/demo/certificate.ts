@@ -49,7 +49,8 @@ function newKeys(): Keys {
 }
 
 function identity(name: string, { privateKey }: Keys, bytes: Buffer): Identity {
-  const base64 = bytes.toString('base64').replaceAll(/(.{64})/g, '$1\n');
+  // No empty line at the end, where the length is a multiple of the lines': OpenSSL would not read it.
+  const base64 = bytes.toString('base64').replaceAll(/(.{64})(?!$)/g, '$1\n');
   return {
     ...{ name, privateKey },
     key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),

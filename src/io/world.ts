@@ -9,6 +9,7 @@ import { createHostState } from './host-state/host-state.ts';
 import { createHttps } from './https/https.ts';
 import { createIcmp } from './icmp/icmp.ts';
 import { createIperf3 } from './iperf3/client.ts';
+import { createKubelet } from './kubelet/kubelet.ts';
 import { createNfs } from './nfs/services.ts';
 import { createPathMtuProbes } from './path-mtu/probes.ts';
 import { createRegistry } from './registry/registry.ts';
@@ -40,6 +41,7 @@ export function createIo(): Io {
     storage: createStorage(),
     registry: createRegistry(),
     gpu: createGpu(),
+    kubelet: createKubelet(),
     share: createShare(),
     progress: () => undefined,
   };

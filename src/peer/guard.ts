@@ -5,7 +5,7 @@ import { type Act, type Admit, CONNECTION_BYTES } from './admit.ts';
 import type { Allowance } from './allowance.ts';
 import { guardRegistry } from './guard-registry.ts';
 import { guardStorage } from './guard-storage.ts';
-import { NO_HARDWARE, NO_HTTPS, NO_STATE } from './private.ts';
+import { NO_HARDWARE, NO_HTTPS, NO_KUBELET, NO_STATE } from './private.ts';
 import { mayAsk, maySend, type Policy } from './policy.ts';
 
 export interface GuardOptions {
@@ -55,6 +55,7 @@ export function guardIo(io: Io, { policy, audit, allowance, vpcResolver }: Guard
     https: NO_HTTPS,
     iperf3: { run: () => Promise.reject(noStreams()) },
     gpu: NO_HARDWARE,
+    kubelet: NO_KUBELET,
     registry: guardRegistry(io, admit),
     ...guardStorage(io, { policy, audit, admit }),
     tcp: guardTcp(io, admit),

@@ -8,6 +8,13 @@ export const NO_HARDWARE: Io['gpu'] = {
   facts: () => Promise.reject(notOfThePeer()),
 };
 
+/** It would run programs with the credentials of the peer's own node. */
+export const NO_KUBELET: Io['kubelet'] = {
+  version: () => Promise.reject(notOfThePeer()),
+  certificate: () => Promise.reject(notOfThePeer()),
+  ask: () => Promise.reject(notOfThePeer()),
+};
+
 export const NO_STATE: HostState = {
   timeMs: () => {
     throw notOfThePeer();

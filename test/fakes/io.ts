@@ -22,6 +22,7 @@ export function fakeIo(parts: Partial<Io> = {}): Io {
     storage: unexpected('storage'),
     registry: unexpected('registry'),
     gpu: unexpected('gpu'),
+    kubelet: unexpected('kubelet'),
     share: createShare(),
     progress: () => undefined,
     ...parts,

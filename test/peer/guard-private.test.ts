@@ -50,6 +50,20 @@ test('a caller has the peer measure, and sees nothing of its machine', async (t)
   }
 });
 
+test('a caller asks nobody with the credentials of the peer’s node', async (t) => {
+  const { kubelet } = guarded;
+  const file = '/etc/shadow';
+  const asked: Readonly<Record<string, () => unknown>> = {
+    version: () => kubelet.version({ timeoutMs: 1 }, signal),
+    certificate: () => kubelet.certificate({ file, authority: null, authorityFile: file }),
+    ask: () => kubelet.ask({ kubeconfig: file, path: '/version', timeoutMs: 1 }, signal),
+  };
+  t.strictSame(new Set(Object.keys(asked)), new Set(Object.keys(kubelet)));
+  for (const [name, ask] of Object.entries(asked)) {
+    await t.rejects(async () => ask(), CannotMeasure, name);
+  }
+});
+
 test('the check of hosts, asked for at the peer, tells nothing', async (t) => {
   for (const area of ['os', 'proxies', 'credentials', 'leftovers']) {
     const target = { area, wanted: { certificate: '/etc/shadow', key: '/etc/shadow' } };

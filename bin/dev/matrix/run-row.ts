@@ -27,8 +27,8 @@ export async function runPreflight(place: LabPlace, host: HostName = 'host'): Pr
         'run',
         '--quiet',
       ],
-      // The GPUs of the machine below are none of the lab's.
-      ...['--skip', 'gpu'],
+      // The GPUs and the kubelet of the machine below are none of the lab's.
+      ...['--skip', 'gpu', '--skip', 'node-status'],
       ...['--config', configFile(place), '--output', `json=${file}`],
     ],
     {

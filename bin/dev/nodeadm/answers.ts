@@ -6,6 +6,9 @@ export const UNCHANGED = 'test/io/host-readiness-unchanged.test.ts';
 export const API = 'test/checks/api-server.test.ts';
 export const ENDPOINTS = 'test/checks/aws-endpoints.test.ts';
 
+/** The real kubectl, against an API of the tests. */
+export const KUBECTL = 'test/checks/node-status-kubectl.test.ts';
+
 export const NO_CREDENTIALS =
   'A run takes no AWS credentials, so that it can come before there are any, and be started by people who may not have them; only `init --aws` reads with the user’s own, on request.';
 
@@ -49,10 +52,34 @@ export const NODE_IP: Answer = {
 };
 
 export const KUBELET_CERTIFICATE: Answer = {
-  standing: 'not yet',
-  here: 'Before init an old certificate is found as what an earlier join left, and that is a warning; whether the cluster’s authority has signed it, nobody looks.',
-  coveredBy: ['host-readiness:leftovers', 'host-readiness/joinLeftovers'],
-  shownBy: [HOST('network')],
+  standing: 'better',
+  here: 'Signature, dates and the node’s address, at every stage where there is a certificate; of what an earlier join left, a wrong signature fails and its dates warn. The authority is the config’s, else the one that nodeadm wrote; where there is neither, it is inconclusive.',
+  coveredBy: [
+    'node-status:kubelet-certificate',
+    'node-status/otherAuthority',
+    'node-status/certificateExpired',
+    'node-status/certificateEarly',
+    'node-status/addressNotCovered',
+    'node-status/certificateAbsent',
+    'node-status/authorityUnknown',
+  ],
+  shownBy: ['test/checks/node-status-certificate.test.ts', 'test/io/kubelet.test.ts'],
+};
+
+/** A question that is put with the kubelet's own credentials. */
+export const AS_KUBELET: Answer = {
+  standing: 'better',
+  here: 'With `--stage after-join` kubectl reads the node itself, and nothing else, with the kubelet’s kubeconfig: no credentials, unknown ones, too few rights and another authority have findings of their own. Before, what answers a stranger is proven to be the API.',
+  coveredBy: [
+    'node-status:registered',
+    'node-status/noCredentials',
+    'node-status/unauthorised',
+    'node-status/forbidden',
+    'node-status/apiUntrusted',
+    'node-status/apiUnreachable',
+    'api-server/notApiServer',
+  ],
+  shownBy: [KUBECTL, API],
 };
 
 export const SWAP: Answer = {

@@ -1,12 +1,13 @@
 import {
   HOST,
   UNCHANGED,
-  API,
+  KUBECTL,
   ENDPOINTS,
   NO_CREDENTIALS,
   ENDPOINT,
   PROXY,
   NODE_IP,
+  AS_KUBELET,
   KUBELET_CERTIFICATE,
   SWAP,
   API_BY_NAME,
@@ -107,10 +108,19 @@ export const INIT_CHECKS: readonly NodeadmRow[] = [
   {
     name: 'kubelet-version-skew-validation',
     does: 'The kubelet no newer than the API, and at most three minor versions older.',
-    standing: 'not yet',
-    here: 'No check asks the kubelet or the API for a version.',
-    coveredBy: [],
-    shownBy: [],
+    standing: 'better',
+    here: 'Each interface of the API is asked as a stranger, for while a cluster is updated they differ; where it tells strangers nothing, as the kubelet, else the config’s version. One minor version before the bound is a warning, and a version that nobody tells is inconclusive.',
+    coveredBy: [
+      'node-status:version-skew',
+      'node-status/kubeletTooNew',
+      'node-status/kubeletTooOld',
+      'node-status/kubeletAtLimit',
+      'node-status/apiVersionUnknown',
+    ],
+    shownBy: [
+      'test/checks/node-status-versions.test.ts',
+      'test/checks/node-status-loopback.test.ts',
+    ],
   },
   {
     name: 'api-server-endpoint-resolution-validation',
@@ -140,9 +150,9 @@ export const INIT_CHECKS: readonly NodeadmRow[] = [
     name: 'cluster-access-validation',
     does: 'Whether an access entry’s name contains that of the role; its type is not looked at.',
     standing: 'deliberately not',
-    here: `${NO_CREDENTIALS} \`explain-log\` explains what the kubelet says where the entry is missing.`,
-    coveredBy: [],
-    shownBy: ['test/lib/known-errors/catalogue.test.ts'],
+    here: `${NO_CREDENTIALS} \`explain-log\` explains what the kubelet says where the entry is missing, and with \`--stage after-join\` the API’s refusal is a finding.`,
+    coveredBy: ['node-status/unauthorised'],
+    shownBy: ['test/lib/known-errors/catalogue.test.ts', KUBECTL],
   },
   {
     name: 'aspects: swap',
@@ -181,9 +191,6 @@ export const INIT_CHECKS: readonly NodeadmRow[] = [
   {
     name: 'k8s-authentication-validation',
     does: 'Reads a resource of the API as the kubelet.',
-    standing: 'deliberately not',
-    here: 'It takes the kubelet’s credentials, which exist after `nodeadm init` only and belong to the kubelet. As a stranger, what answers is proven to be the API.',
-    coveredBy: ['api-server:https/443@', 'api-server/notApiServer'],
-    shownBy: [API],
+    ...AS_KUBELET,
   },
 ];

@@ -17,7 +17,6 @@ Below is every check of both, as in the source of aws/eks-hybrid at e5f42ca4, an
 - **same**: the same question, answered alike.
 - **better**: the same question, and more of it is proven.
 - **deliberately not**: left out, with the reason.
-- **not yet**: worth having, and not here, or only in part.
 
 What stands behind a check here is the beginning of a case’s name (\`check:key\`) or the code of a finding (\`check/code\`;
 \`hybrid-preflight explain\` tells of each). The last column names the tests that show it.

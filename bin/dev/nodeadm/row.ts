@@ -1,5 +1,5 @@
 /** How a check of nodeadm's stands to what this program does. */
-export type Standing = 'same' | 'better' | 'deliberately not' | 'not yet';
+export type Standing = 'same' | 'better' | 'deliberately not';
 
 /** One check of nodeadm's, by the name that it has there. */
 export type NodeadmRow = {

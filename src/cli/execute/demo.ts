@@ -37,9 +37,16 @@ export interface DemoArguments {
 
 /**
  * Loopback has no routers, its bandwidth is that of the processor, and nobody there has a certificate; the imaginary
- * host does not have this machine's processors.
+ * host has neither this machine's processors nor its kubelet.
  */
-const NOT_ON_LOOPBACK = new Set(['bandwidth', 'path-trace', 'registry', 'gpu', 'cost']);
+const NOT_ON_LOOPBACK = new Set([
+  'node-status',
+  'bandwidth',
+  'path-trace',
+  'registry',
+  'gpu',
+  'cost',
+]);
 const CHECKS = BUILT_IN.checks.filter(({ id }) => !NOT_ON_LOOPBACK.has(id));
 
 /** Runs every check that loopback can show against a far side of its own. Returns the exit code of the verdict. */

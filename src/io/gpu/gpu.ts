@@ -1,9 +1,10 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Gpu, ProgramRun } from '#core/gpu.ts';
+import type { Gpu } from '#core/gpu.ts';
+import type { ProgramRun } from '#core/program-run.ts';
 import { SMI_FIELDS, SMI_FIELDS_OF_OLD, wantsOlderFields } from '#lib/nvidia/smi-fields.ts';
 import { readContainerdConfig } from '../containerd/read-config.ts';
-import { execute } from '../exec.ts';
+import { runProgram } from '../run-program.ts';
 import { cdiSpecs } from './cdi-specs.ts';
 import { pciDevices } from './pci.ts';
 
@@ -24,22 +25,8 @@ export function createGpu({ root = '/', path }: GpuPlace = {}): Gpu {
   const environment = path === undefined ? {} : { PATH: path };
   const runner =
     (timeoutMs: number, signal: AbortSignal) =>
-    async (command: string, ...args: readonly string[]): Promise<ProgramRun> => {
-      const options = { timeoutMs, signal, mostBytes: MOST_BYTES, environment };
-      const outcome = await execute(command, args, options);
-      switch (outcome.kind) {
-        case 'exited':
-        case 'timeout':
-        case 'not-found':
-          return outcome;
-        case 'killed':
-          return { kind: 'failed', why: `it was ended by ${outcome.signal}` };
-        case 'forbidden':
-          return { kind: 'failed', why: 'it may not be run' };
-        case 'too-much-output':
-          return { kind: 'failed', why: `it printed more than ${outcome.mostBytes} bytes` };
-      }
-    };
+    (command: string, ...args: readonly string[]): Promise<ProgramRun> =>
+      runProgram(command, args, { timeoutMs, signal, mostBytes: MOST_BYTES, environment });
   return {
     devices: () => pciDevices(root),
     facts: async ({ timeoutMs, fabric }, signal) => {

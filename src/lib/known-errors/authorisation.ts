@@ -1,4 +1,5 @@
 import type { KnownError } from './known-error.ts';
+import { NODE_STATUS } from './proofs.ts';
 import { CLUSTER_PREPARATION, TROUBLESHOOTING } from './sources.ts';
 
 const ACCESS_ENTRY =
@@ -21,7 +22,7 @@ export const AUTHORISATION_ERRORS: readonly KnownError[] = [
     cause:
       'This is no network trouble: the API answered 401. The role that this host has stands in no access entry and not in aws-auth, or the credentials are of another role or account.',
     remedy: ACCESS_ENTRY,
-    proof: null,
+    proof: NODE_STATUS,
     source: TROUBLESHOOTING,
     examples: [
       'E1120 10:15:02.118273 1712 kubelet_node_status.go:96] "Unable to register node with API server" err="Unauthorized" node="mi-0123456789abcdef0"',
@@ -67,7 +68,7 @@ export const AUTHORISATION_ERRORS: readonly KnownError[] = [
     cause:
       'The API knows the role, and not as a node: the access entry is of type STANDARD, or aws-auth lacks system:nodes.',
     remedy: ACCESS_ENTRY,
-    proof: null,
+    proof: NODE_STATUS,
     source: CLUSTER_PREPARATION,
     examples: [
       '{"level":"error","msg":"Validation failed","remediation":"The node identity should belong to system:nodes"}',

@@ -113,7 +113,10 @@ export const KUBELET_ERRORS: readonly KnownError[] = [
     cause: 'A kubelet may be as new as the API and up to three minor versions older, no newer.',
     remedy:
       'Install the cluster’s version: nodeadm uninstall, then nodeadm install VERSION.\n$ aws eks describe-cluster --name NAME --query cluster.version',
-    proof: null,
+    proof: {
+      check: 'node-status',
+      shows: 'both versions, and how far apart they may be',
+    },
     source: 'https://kubernetes.io/releases/version-skew-policy/',
     examples: [
       '{"level":"error","msg":"Validation failed","validation":"kubelet-version-skew-validation","error":"kubelet version 1.35 is not supported for cluster version 1.33"}',
@@ -127,8 +130,8 @@ export const KUBELET_ERRORS: readonly KnownError[] = [
     cause: '/var/lib/kubelet/pki holds a serving certificate that this cluster’s CA did not sign.',
     remedy: 'Remove it, and init again:\n$ rm /var/lib/kubelet/pki/kubelet-server-current.pem',
     proof: {
-      check: 'host-readiness',
-      shows: 'before nodeadm init, whether certificates of an earlier kubelet are left',
+      check: 'node-status',
+      shows: 'whether the cluster’s authority signed it, and its dates and addresses',
     },
     source: TROUBLESHOOTING,
     examples: [

@@ -46,3 +46,9 @@ export const CLUSTER_DNS: Proof = {
   shows:
     'whether the cluster DNS answers this node, knows the cluster and reaches its upstreams, with --stage after-join',
 };
+
+export const NODE_STATUS: Proof = {
+  check: 'node-status',
+  shows:
+    'whether the API takes the node’s credentials, has the node and holds it for Ready, with --stage after-join',
+};

@@ -1,4 +1,4 @@
-import type { ProgramRun } from '#core/gpu.ts';
+import type { ProgramRun } from '#core/program-run.ts';
 
 /** What drivers before R450 know of. `nvidia-smi --help-query-gpu` lists what a driver does. */
 export const SMI_FIELDS_OF_OLD = [

@@ -1,4 +1,4 @@
-import type { ProgramRun } from '#core/gpu.ts';
+import type { ProgramRun } from '#core/program-run.ts';
 import { sanitise } from '../text/sanitise.ts';
 
 /** One GPU that the driver has. What it cannot say is null. */

@@ -1,4 +1,4 @@
-import type { ProgramRun } from '#core/gpu.ts';
+import type { ProgramRun } from '#core/program-run.ts';
 import { sanitise } from '../text/sanitise.ts';
 
 /** Which version of a program is installed, as far as it tells. */

@@ -45,6 +45,9 @@ const PROVEN: Readonly<Record<string, string>> = {
   'registry-login-refused': 'registry',
   'roles-anywhere-signature': 'host-readiness',
   'service-address-refused': 'cluster-dns',
+  'kubelet-version-skew': 'node-status',
+  'kubelet-certificate-foreign': 'node-status',
+  'api-unauthorized': 'node-status',
 };
 
 test('clock, TLS, registry and credential errors name the check that proves them', (t) => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { test } from 'tap';
-import type { ProgramRun } from '#core/gpu.ts';
+import type { ProgramRun } from '#core/program-run.ts';
 import { readSmi } from '#lib/nvidia/smi.ts';
 import { compareVersions, readToolVersion } from '#lib/nvidia/tool-version.ts';
 
