@@ -1,6 +1,7 @@
 import type { Judgement } from '#core/check.ts';
 import type { Finding } from '#core/finding.ts';
 import type { MergedHop, MergedTrace } from '#lib/trace/merge.ts';
+import { findingsOnFlows } from './judge-flows.ts';
 import { type Facts, say } from './messages.ts';
 import type { TraceMeasurement, TraceTarget } from './target.ts';
 
@@ -12,20 +13,25 @@ export function judge(target: TraceTarget, measurement: TraceMeasurement): Judge
   const facts = factsOf(target, measurement);
   const hops = trace.end.kind === 'reached' ? trace.end.ttl : null;
   return {
-    findings: [...endOf(trace, facts), ...waysOf(trace, facts)],
+    findings: [
+      ...endOf(trace, facts),
+      ...waysOf(trace, facts),
+      ...findingsOnFlows(measurement.flows ?? [], facts),
+    ],
     metrics: hops === null ? [] : [{ name: 'hops', value: hops, unit: 'count' }],
   };
 }
 
 type Traced = Extract<TraceMeasurement, { kind: 'traced' }>;
 
-function factsOf({ address, port }: TraceTarget, { trace, ...how }: Traced): Facts {
+function factsOf({ address, port }: TraceTarget, { trace, flows, ...how }: Traced): Facts {
   const last = trace.hops.findLast(({ ttl }) => ttl === trace.lastAnsweredTtl);
   return {
     ...{ address, port, tool: how.tool, method: how.method, durationMs: how.durationMs },
     hops: shownHops(trace).map(wordsOf),
     lastHop: last?.addresses[0]?.address ?? null,
     lastTtl: trace.lastAnsweredTtl ?? 0,
+    followed: flows === null ? null : flows.filter(({ hops }) => hops !== null).length,
     where: [],
     reason: '',
   };
@@ -34,10 +40,14 @@ function factsOf({ address, port }: TraceTarget, { trace, ...how }: Traced): Fac
 /** A circle is seen by then. */
 const MOST_HOPS_IN_A_LOOP = 8;
 
-/** One silent hop after the last answer is enough to see. */
-function shownHops({ hops, lastAnsweredTtl, end }: MergedTrace): readonly MergedHop[] {
+/** One silent hop after the last answer is enough to see, and the target once. */
+function shownHops({ hops, lastAnsweredTtl, end, target }: MergedTrace): readonly MergedHop[] {
   if (end.kind === 'loop') return hops.slice(0, MOST_HOPS_IN_A_LOOP);
-  return hops.filter(({ ttl }) => ttl <= (lastAnsweredTtl ?? 0) + 1);
+  const lastTtl = lastAnsweredTtl ?? 0;
+  if (end.kind !== 'reached') return hops.filter(({ ttl }) => ttl <= lastTtl + 1);
+  const isBeyond = (hop: MergedHop): boolean =>
+    hop.ttl > end.ttl && hop.addresses.every(({ address }) => address === target);
+  return hops.filter((hop) => hop.ttl <= lastTtl && !isBeyond(hop));
 }
 
 function wordsOf({ ttl, addresses }: MergedHop): string {
@@ -67,8 +77,19 @@ function endOf({ end }: MergedTrace, facts: Facts): readonly Finding[] {
   }
 }
 
-function waysOf({ hops }: MergedTrace, facts: Facts): readonly Finding[] {
-  const split = hops.find(({ isMultipath }) => isMultipath);
-  if (split === undefined) return [];
-  return [say.several({ ...facts, where: split.addresses.map(({ address }) => address) })];
+function waysOf(trace: MergedTrace, facts: Facts): readonly Finding[] {
+  const splits = trace.hops.filter((hop) => hop.isMultipath || isUneven(hop, trace));
+  if (splits.length === 0) return [];
+  const where = splits.map(
+    ({ ttl, addresses }) => `${ttl}: ${addresses.map(({ address }) => address).join(' or ')}`,
+  );
+  return [say.several({ ...facts, where })];
+}
+
+/** Some packets have arrived where others meet another router: one way is longer. */
+function isUneven({ addresses }: MergedHop, { target }: MergedTrace): boolean {
+  const isThere = addresses.some(({ address }) => address === target);
+  return (
+    isThere && addresses.some(({ address, marks }) => address !== target && marks.length === 0)
+  );
 }

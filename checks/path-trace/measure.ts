@@ -1,5 +1,5 @@
 import type { Io } from '#core/io.ts';
-import { tracePath } from '#lib/trace/trace-path.ts';
+import { traceFlows } from '#lib/trace/trace-flows.ts';
 import type { TraceMeasurement, TraceTarget } from './target.ts';
 
 export async function measure(
@@ -7,6 +7,6 @@ export async function measure(
   io: Pick<Io, 'trace'>,
   signal: AbortSignal,
 ): Promise<TraceMeasurement> {
-  const traced = await tracePath(target, io, signal);
+  const traced = await traceFlows(target, io, signal);
   return traced === null ? { kind: 'no-program' } : { kind: 'traced', ...traced };
 }

@@ -1,6 +1,6 @@
-import type { TracedPath } from '#lib/trace/trace-path.ts';
+import type { TracedFlows } from '#lib/trace/trace-flows.ts';
 
 export type TraceTarget = { readonly address: string; readonly port: number };
 
 export type TraceMeasurement =
-  { readonly kind: 'no-program' } | (TracedPath & { readonly kind: 'traced' });
+  { readonly kind: 'no-program' } | (TracedFlows & { readonly kind: 'traced' });

@@ -5,6 +5,20 @@ export type TracePlan = {
   readonly port: number;
   /** Of the whole packets, which are not fragmented then; the usual few bytes where it is not given. */
   readonly packetBytes?: number;
+  readonly probes?: TraceProbes;
+  /** How long the program may run; what it has printed by then counts. */
+  readonly mostMs?: number;
+};
+
+/** How to send probes; what is left out is as usual. */
+export type TraceProbes = {
+  /** All leave from this port, one after another, and go to one port: they are one flow, where the program can. */
+  readonly sourcePort?: number;
+  readonly firstTtl?: number;
+  readonly maxTtl?: number;
+  readonly probesPerHop?: number;
+  /** How long to wait for one answer at most. */
+  readonly waitMs?: number;
 };
 
 /** What a program that traces paths printed. */
@@ -12,6 +26,8 @@ export type TraceRun = {
   /** Of `--version`: what it is. */
   readonly program: string;
   readonly method: 'udp' | 'tcp';
+  /** Whether it keeps to one flow when it is given a source port; else each probe is a flow of its own. */
+  readonly canKeepFlow: boolean;
   readonly stdout: string;
   readonly stderr: string;
   /** False where it was ended before it came to its end. */

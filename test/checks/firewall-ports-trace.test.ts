@@ -15,6 +15,7 @@ function printed(lines: string): TraceRun {
       stderr: '',
       isComplete: true,
       durationMs: 900,
+      canKeepFlow: false,
     },
   };
 }
@@ -25,6 +26,10 @@ const rows: Readonly<Record<string, readonly [string, RegExp]>> = {
   'a filter behind the second router': [
     `${ROUTERS}${SILENCE}`,
     /10\.255\.0\.1 \(hop 2\) is the last that answers, and nobody does for hop 3/,
+  ],
+  'filters behind two parallel routers': [
+    ` 1  10.80.1.1  0.1 ms  0.2 ms\n 2  10.255.0.1  0.3 ms 10.255.1.1  0.4 ms\n${SILENCE}`,
+    /10\.255\.0\.1 or 10\.255\.1\.1 \(hop 2\) is the last that answers/,
   ],
   'a filter in this host': [
     ` 1  * *\n 2  * *\n${SILENCE}`,

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import type { TracePlan, Tracer, TraceRun } from '#core/trace.ts';
-import { canTrace, traceCommand } from '#lib/trace/arguments.ts';
+import { canKeepFlow, canTrace, traceCommand } from '#lib/trace/arguments.ts';
+import type { TraceRequest } from '#lib/trace/request.ts';
 import { recogniseTraceTool, type TraceProgram } from '#lib/trace/tool.ts';
 import { execute } from '../exec.ts';
 
@@ -8,6 +9,9 @@ const VERSION_TIMEOUT_MS = 2000;
 
 /** Beyond it a trace tells nothing that a run of seconds could wait for. */
 const MOST_MS = 4000;
+
+/** Where traces over UDP begin by convention (traceroute(8)): closed nearly everywhere, so that the target says so. */
+const UDP_PORT = 33_434;
 
 /** The fastest first. What tracepath and mtr print stays in a buffer unless it is told otherwise. */
 const PROGRAMS = [
@@ -48,29 +52,15 @@ async function findProgram(signal: AbortSignal): Promise<Found | undefined> {
 
 async function trace(
   { command, printed, program }: Found,
-  { address, port, packetBytes }: TracePlan,
+  plan: TracePlan,
   signal: AbortSignal,
 ): Promise<TraceRun> {
-  const isRoot = process.getuid?.() === 0;
-  // Only root may send a SYN with a short life; and a SYN has no size to choose.
-  const method =
-    isRoot &&
-    packetBytes === undefined &&
-    canTrace(program.tool, { target: address, method: 'tcp' })
-      ? 'tcp'
-      : 'udp';
-  const request = {
-    target: address,
-    method,
-    isRoot,
-    ...(method === 'tcp' ? { port } : {}),
-    ...(packetBytes === undefined ? {} : { packetBytes, isFragmentable: false }),
-  } as const;
+  const request = requestFor(plan, program);
   const { arguments: args } = traceCommand(program, request);
   const startedMs = performance.now();
   let stdout = '';
   const outcome = await execute('stdbuf', ['-oL', command, ...args], {
-    timeoutMs: MOST_MS,
+    timeoutMs: Math.min(plan.mostMs ?? MOST_MS, MOST_MS),
     signal,
     onOutput: (chunk) => {
       stdout += chunk;
@@ -78,7 +68,24 @@ async function trace(
   });
   const stderr = outcome.kind === 'exited' ? outcome.stderr : '';
   return {
-    ...{ program: printed, method, stdout, stderr, isComplete: outcome.kind === 'exited' },
+    ...{ program: printed, method: request.method, canKeepFlow: canKeepFlow(program.tool) },
+    ...{ stdout, stderr, isComplete: outcome.kind === 'exited' },
     durationMs: performance.now() - startedMs,
+  };
+}
+
+type Request = TraceRequest & Pick<TraceRun, 'method'>;
+
+function requestFor(plan: TracePlan, { tool }: TraceProgram): Request {
+  const { address: target, port, packetBytes, probes } = plan;
+  const isRoot = process.getuid?.() === 0;
+  // Only root may send a SYN with a short life; and a SYN has no size to choose.
+  const isTcp = isRoot && packetBytes === undefined && canTrace(tool, { target, method: 'tcp' });
+  return {
+    ...probes,
+    ...{ target, isRoot },
+    ...(isTcp ? { method: 'tcp', port } : { method: 'udp' }),
+    ...(isTcp || probes?.sourcePort === undefined ? {} : { port: UDP_PORT }),
+    ...(packetBytes === undefined ? {} : { packetBytes, isFragmentable: false }),
   };
 }

@@ -19,6 +19,8 @@ const WITHOUT_PORTS: Lacking = { udp: [], icmp: ['port', 'sourcePort'], tcp: [] 
 type Recipe = {
   readonly methods: readonly TraceMethod[];
   readonly isIpv4Only?: true;
+  /** All probes of a run can be one flow, and that within a second or two. */
+  readonly keepsFlow?: true;
   /** What it cannot do with one of its methods. */
   readonly lacks?: Partial<Lacking>;
   readonly cannot: readonly (keyof TraceRequest)[];
@@ -37,6 +39,7 @@ type Recipe = {
 const RECIPES: { readonly [tool in TraceTool]: Recipe } = {
   traceroute: {
     methods: ['udp', 'icmp', 'tcp'],
+    keepsFlow: true,
     cannot: [],
     options: (request, version) => [
       ...['-n', ...butskoyMethod(request)],
@@ -145,6 +148,11 @@ function lacking(recipe: Recipe, method: TraceMethod): readonly (keyof TraceRequ
 /** Returns whether the program has the method and the family of addresses. */
 export function canTrace(tool: TraceTool, request: TraceRequest): boolean {
   return isPossible(RECIPES[tool], completed(request));
+}
+
+/** Returns whether a source port makes one flow of all probes: docs/decisions/0010-one-source-port-one-way.md. */
+export function canKeepFlow(tool: TraceTool): boolean {
+  return RECIPES[tool].keepsFlow === true;
 }
 
 function isPossible(recipe: Recipe, { method, isIpv6 }: CompleteRequest): boolean {

@@ -7,6 +7,8 @@ import { tracePath } from './trace-path.ts';
 export type LastHop = {
   /** null where nobody answers at all. */
   readonly address: string | null;
+  /** Who else answers at that distance, where packets take several ways. */
+  readonly others?: readonly string[];
   /** Hops away; 0 where nobody answers. */
   readonly ttl: number;
   readonly silentTtl: number;
@@ -27,13 +29,15 @@ export async function lastHopTowards(
   const { hops, lastAnsweredTtl } = traced.trace;
   const ttl = lastAnsweredTtl ?? 0;
   const last = hops.find((hop) => hop.ttl === ttl);
-  return { address: last?.addresses[0]?.address ?? null, ttl, silentTtl: ttl + 1 };
+  const [address = null, ...others] = (last?.addresses ?? []).map((one) => one.address);
+  return { address, ...(others.length === 0 ? {} : { others }), ttl, silentTtl: ttl + 1 };
 }
 
 /** Says it as a sentence that begins with a space; empty where it is not known. */
 export function lastHopWords(hop: LastHop | null, what = 'The way there'): string {
   if (hop === null) return '';
-  return hop.address === null
+  const { address, others = [] } = hop;
+  return address === null
     ? ` ${what}: no router answers, not even the first.`
-    : ` ${what}: ${hop.address} (hop ${hop.ttl}) is the last that answers, and nobody does for hop ${hop.silentTtl}.`;
+    : ` ${what}: ${[address, ...others].join(' or ')} (hop ${hop.ttl}) is the last that answers, and nobody does for hop ${hop.silentTtl}.`;
 }

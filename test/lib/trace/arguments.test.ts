@@ -1,5 +1,5 @@
 import { test } from 'tap';
-import { canTrace, traceCommand as commandOf } from '#lib/trace/arguments.ts';
+import { canKeepFlow, canTrace, traceCommand as commandOf } from '#lib/trace/arguments.ts';
 import type { TraceCommand } from '#lib/trace/arguments.ts';
 import type { TraceRequest } from '#lib/trace/request.ts';
 import type { TraceTool } from '#lib/trace/trace.ts';
@@ -172,5 +172,11 @@ test('a method or a family that a program does not have is refused', (t) => {
     t.equal(canTrace(tool, request), can, `${tool} ${JSON.stringify(request)}`);
     if (!can) t.throws(() => traceCommand(tool, request), TypeError);
   }
+  t.end();
+});
+
+test('one program keeps all its probes in a flow, and soon enough', (t) => {
+  const tools = ['traceroute', 'inetutils', 'busybox', 'bsd', 'tracepath', 'mtr'] as const;
+  t.strictSame(tools.filter(canKeepFlow), ['traceroute']);
   t.end();
 });
