@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto';
 import type { ReflectorPacket, StampCodec } from './codec.ts';
 import {
   COUNTERS_TLV_BYTES,
@@ -25,7 +25,9 @@ const TLV_HMAC_AT = BASE_BYTES + COUNTERS_TLV_BYTES + 4;
 const PACKET_BYTES = TLV_HMAC_AT + HMAC_BYTES;
 
 /** Returns the codec of a session whose two ends share `key`. */
-export function authenticatedCodec(key: Uint8Array): StampCodec {
+export function authenticatedCodec(secret: Uint8Array): StampCodec {
+  // Made once: as bytes, a key takes five times as long as the packet that it signs.
+  const key = createSecretKey(secret);
   return {
     packetBytes: PACKET_BYTES,
     writeSender: (into, packet) => {
@@ -81,14 +83,14 @@ function reflectorPacketOf(bytes: Buffer): ReflectorPacket {
   };
 }
 
-function sign(packet: Buffer, key: Uint8Array, flags: number): void {
+function sign(packet: Buffer, key: KeyObject, flags: number): void {
   const at = BASE_BYTES + COUNTERS_TLV_BYTES;
   writeTlvHeader(packet, at, { flags, type: HMAC_TYPE, length: HMAC_BYTES });
   baseHmac(packet, key).copy(packet, HMAC_AT);
   tlvHmac(packet, key).copy(packet, TLV_HMAC_AT);
 }
 
-function isSound(bytes: Buffer, key: Uint8Array): boolean {
+function isSound(bytes: Buffer, key: KeyObject): boolean {
   if (bytes.length !== PACKET_BYTES) return false;
   const base = bytes.subarray(HMAC_AT, HMAC_AT + HMAC_BYTES);
   if (!timingSafeEqual(base, baseHmac(bytes, key))) return false;
@@ -96,17 +98,17 @@ function isSound(bytes: Buffer, key: Uint8Array): boolean {
 }
 
 /** HMAC-SHA-256 over what stands before it, cut to 128 bits (RFC 8762 §4.4). */
-function baseHmac(packet: Buffer, key: Uint8Array): Buffer {
+function baseHmac(packet: Buffer, key: KeyObject): Buffer {
   return hmac(key, packet.subarray(0, HMAC_AT));
 }
 
 /** Over the sequence number and the TLVs before it (RFC 8972 §4.8). */
-function tlvHmac(packet: Buffer, key: Uint8Array): Buffer {
+function tlvHmac(packet: Buffer, key: KeyObject): Buffer {
   const tlvs = packet.subarray(BASE_BYTES, BASE_BYTES + COUNTERS_TLV_BYTES);
   return hmac(key, packet.subarray(0, 4), tlvs);
 }
 
-function hmac(key: Uint8Array, ...parts: readonly Buffer[]): Buffer {
+function hmac(key: KeyObject, ...parts: readonly Buffer[]): Buffer {
   const digest = createHmac('sha256', key);
   for (const part of parts) digest.update(part);
   return digest.digest().subarray(0, HMAC_BYTES);
