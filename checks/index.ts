@@ -19,6 +19,7 @@ import { pathMtu } from './path-mtu/check.ts';
 import { pathTrace } from './path-trace/check.ts';
 import { podRoutes } from './pod-routes/check.ts';
 import { registry } from './registry/check.ts';
+import { webhooks } from './webhooks/check.ts';
 
 /** Every built-in check, in the order of the reports. A check's `after` names only checks above it. */
 export const checks: readonly AnyCheck[] = [
@@ -29,6 +30,7 @@ export const checks: readonly AnyCheck[] = [
   podRoutes,
   dnsForwarding,
   clusterDns,
+  webhooks,
   apiServer,
   nodeStatus,
   awsEndpoints,

@@ -7,7 +7,7 @@ export type Direction = RuleDirection | 'pod-internal';
 
 /** The lists of the config in which an entry's far end stands. */
 export type Role =
-  | Exclude<keyof SiteTargets, 'ping' | 'reflectors' | 'iperf3' | 'nfs' | 'registries'>
+  | Exclude<keyof SiteTargets, 'ping' | 'reflectors' | 'iperf3' | 'nfs' | 'registries' | 'webhooks'>
   | 'inboundResolvers'
   | 'onPremResolvers'
   | 'node';

@@ -1,22 +1,12 @@
-import { dirname, resolve } from 'node:path';
 import type { SiteAws } from '#core/aws-facts.ts';
 import type { Site } from '#core/site.ts';
 import { siteAwsOf } from '#lib/aws-paths/site-aws.ts';
 import { readAwsFolder } from '../config/import/aws-folder.ts';
 import type { SourceFile } from '../config/import/document.ts';
+import { savedFile, type SavedRequest } from './saved-file.ts';
 import type { Problem } from '../config/problem.ts';
 import { quote } from '../config/problem.ts';
 import { refusal } from './open-config.ts';
-
-/** Where saved answers of the AWS CLI may be named. */
-export interface AnswersRequest {
-  /** `--aws-json`, from the working directory. */
-  readonly option: string | undefined;
-  /** `aws.answers`, from the folder of the config. */
-  readonly setting: string | undefined;
-  readonly config: string;
-  readonly workingDirectory: string;
-}
 
 export interface Answers {
   readonly site: Site;
@@ -24,8 +14,8 @@ export interface Answers {
 }
 
 /** Adds to a site what saved answers say of its cluster; the option goes before the config. Throws UsageError. */
-export async function withAnswers(site: Site, request: AnswersRequest): Promise<Answers> {
-  const folder = folderOf(request);
+export async function withAnswers(site: Site, request: SavedRequest): Promise<Answers> {
+  const folder = savedFile(request);
   if (folder === undefined) return { site, notes: [] };
   const { facts, problems, notes } = await readAwsFolder(folder);
   if (problems.length > 0) throw refusal(problems, 'the saved answers');
@@ -51,13 +41,6 @@ const MOST_CHARACTERS = 2 * 1024 * 1024;
 
 function sizeOf(aws: SiteAws): number {
   return JSON.stringify(aws).length;
-}
-
-function folderOf(request: AnswersRequest): SourceFile | undefined {
-  const { option, setting, config, workingDirectory } = request;
-  if (option !== undefined) return { path: resolve(workingDirectory, option), name: option };
-  if (setting === undefined) return undefined;
-  return { path: resolve(workingDirectory, dirname(config), setting), name: setting };
 }
 
 function refused({ name }: SourceFile, what: string, expected: string) {

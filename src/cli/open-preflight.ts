@@ -9,6 +9,7 @@ import { resolveSettings, type Settings } from '../config/settings.ts';
 import { withAnswers } from './answers.ts';
 import { type Effort, withEffort } from './effort.ts';
 import { type ConfigFiles, openConfig, refusal } from './open-config.ts';
+import { withResources } from './resources.ts';
 import { volumesIn, withVolumes } from './volumes.ts';
 import type { Known } from './plugins/known.ts';
 import { loadPlugins } from './plugins/load.ts';
@@ -20,6 +21,7 @@ export interface ConfigRequest extends ConfigFiles, Effort {
   readonly baseline?: string | undefined;
   readonly stage?: Stage | undefined;
   readonly awsJson?: string | undefined;
+  readonly clusterJson?: string | undefined;
 }
 
 /** What a config comes to: settings, the checks and renderers with those of its plugins, and the plan. */
@@ -65,20 +67,19 @@ export async function tryOpenPreflight(
   if (!resolved.ok) throw refusal(resolved.problems);
   const volumes = await volumesIn(request.persistentVolume ?? []);
   const asked = { ...resolved.settings.site, stage };
+  const from = { config: config.file, workingDirectory: shell.workingDirectory };
+  const { answers: folder, resources } = resolved.settings;
   const answers = await withAnswers(
     withVolumes(withEffort(asked, known.checks, request), volumes.exports),
-    {
-      option: request.awsJson,
-      setting: resolved.settings.answers,
-      config: config.file,
-      workingDirectory: shell.workingDirectory,
-    },
+    { ...from, option: request.awsJson, setting: folder },
   );
-  const settings = { ...resolved.settings, site: answers.site };
+  const saved = { ...from, option: request.clusterJson, setting: resources };
+  const cluster = await withResources(answers.site, saved);
+  const settings = { ...resolved.settings, site: cluster.site };
   const cases = planCases(known.checks, settings.site);
   const stray = strayWaivers(settings, cases);
   if (stray.length > 0) throw refusal(stray);
-  const allNotes = [...notes, ...volumes.notes, ...answers.notes];
+  const allNotes = [...notes, ...volumes.notes, ...answers.notes, ...cluster.notes];
   return { file: config.file, settings, known, cases, notes: allNotes };
 }
 

@@ -46,6 +46,16 @@ export function awsOptions<T>(yargs: Argv<T>) {
     });
 }
 
+/** What the cluster itself says of its webhooks. */
+export function clusterJsonOption<T>(yargs: Argv<T>) {
+  return yargs.option('cluster-json', {
+    type: 'string',
+    requiresArg: true,
+    describe:
+      'Saved webhooks, APIServices, Services and EndpointSlices (kubectl get … -A -o json > file): webhooks tests them',
+  });
+}
+
 /** The file that nodeadm will be given. */
 export function nodeConfigOption<T>(yargs: Argv<T>) {
   return yargs.option('node-config', {

@@ -6,6 +6,7 @@ import { parseRate } from '#lib/quantity/rate.ts';
 import { parseShare } from '#lib/quantity/share.ts';
 import { parseSize } from '#lib/quantity/size.ts';
 import { isImage } from '#lib/registry/image-name.ts';
+import { isUrlPath } from '#lib/https/url-path.ts';
 
 /** A format of the config's texts: why a text does not fit, and what would. */
 export interface TextFormat {
@@ -36,6 +37,16 @@ export const FORMATS: readonly TextFormat[] = [
     name: 'address-place',
     whyNot: whyNoAddressPlace,
     example: 'an address such as 10.20.1.53, or address:port',
+  },
+  {
+    name: 'address-and-port',
+    whyNot: (text) => (/:\d+$/.test(text) ? whyNoAddressPlace(text) : 'has no port'),
+    example: 'address:port, such as 10.85.3.7:9443',
+  },
+  {
+    name: 'url-path',
+    whyNot: (text) => (isUrlPath(text) ? undefined : 'is no path of a URL'),
+    example: 'a path such as /validate',
   },
   {
     name: 'service-address',

@@ -12,6 +12,18 @@ import type {
 import type { Waiver } from '#core/waiver.ts';
 
 export type RawPlace = string | { readonly host: string; readonly port?: number };
+/** `address:port`, or that with what the API knows of it. */
+export type RawWebhook =
+  | string
+  | {
+      readonly name?: string;
+      readonly address: string;
+      readonly port: number;
+      readonly serverName?: string;
+      readonly caBundle?: string;
+      readonly path?: string;
+      readonly failurePolicy?: 'Fail' | 'Ignore';
+    };
 export type RawBounds = { readonly pass: string; readonly fail: string };
 
 export type RawBaseline = {
@@ -32,6 +44,7 @@ export type RawConfig = {
     readonly endpoint?: string;
     readonly endpointMode: EndpointMode;
     readonly certificateAuthority?: string;
+    readonly resources?: string;
   };
   readonly networks: {
     readonly vpc: readonly string[];
@@ -57,6 +70,7 @@ export type RawConfig = {
       readonly from: SiteExport['from'];
     }[];
     readonly registries: readonly SiteRegistry[];
+    readonly webhooks: readonly RawWebhook[];
   };
   readonly resolvers: {
     readonly inbound: readonly RawPlace[];

@@ -28,6 +28,8 @@ export interface Settings {
   readonly limits: Limits;
   /** The folder with saved answers of the AWS CLI, from the folder of the config. */
   readonly answers?: string;
+  /** The file with saved resources of the cluster, from the folder of the config. */
+  readonly resources?: string;
   /** Returns a problem that points at `path`, for what only shows after planning. */
   readonly at: (path: Path, what: string, expected: string) => Problem;
 }
@@ -91,9 +93,12 @@ export function settingsResolver(
     const raw = filled as RawConfig;
     const late = senseObjections(raw);
     if (late.length > 0 || !isKnown(baseline)) return refused(late);
-    const { waivers, aws } = raw;
-    const answers = aws === undefined ? {} : { answers: aws.answers };
-    const settings = { site: siteOf(raw, baseline), waivers, limits: limitsOf(raw), ...answers };
+    const { waivers, aws, cluster } = raw;
+    const files = {
+      ...(aws === undefined ? {} : { answers: aws.answers }),
+      ...(cluster.resources === undefined ? {} : { resources: cluster.resources }),
+    };
+    const settings = { site: siteOf(raw, baseline), waivers, limits: limitsOf(raw), ...files };
     return { ok: true, settings: { ...settings, at: pointerInto(config) } };
   };
 }

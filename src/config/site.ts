@@ -1,8 +1,9 @@
-import type { Place, Site } from '#core/site.ts';
+import type { Place, Site, SiteCluster } from '#core/site.ts';
 import { baselineOf } from './baseline.ts';
 import { hostOfEndpoint, splitPlace } from './formats.ts';
 import { durationMs, rateBps } from './quantities.ts';
 import type { RawConfig, RawPlace } from './raw-config.ts';
+import { webhookOf } from './webhook.ts';
 
 export type Limits = {
   readonly caseDeadlineMs: number;
@@ -12,13 +13,9 @@ export type Limits = {
 
 /** Returns the site that a valid config describes, quantities as numbers; `baseline` overrules the config's. */
 export function siteOf(raw: RawConfig, baseline?: string): Site {
-  const { cluster, networks, capacity, node, resolvers, components, transport, peer } = raw;
-  const { endpoint, ...restOfCluster } = cluster;
+  const { networks, capacity, node, resolvers, components, transport, peer } = raw;
   return {
-    cluster: {
-      ...restOfCluster,
-      ...(endpoint === undefined ? {} : { endpoint: hostOfEndpoint(endpoint) }),
-    },
+    cluster: clusterOf(raw),
     networks: {
       ...networks,
       services: networks.services === undefined ? [] : [networks.services],
@@ -39,6 +36,7 @@ export function siteOf(raw: RawConfig, baseline?: string): Site {
         path,
       })),
       registries: raw.targets.registries,
+      webhooks: raw.targets.webhooks.map(webhookOf),
     },
     resolvers: {
       inbound: resolvers.inbound.map(placeOf),
@@ -57,6 +55,17 @@ export function siteOf(raw: RawConfig, baseline?: string): Site {
     baseline: baselineOf(baseline ?? raw.baseline),
     ...(peer === undefined ? {} : { peer }),
     options: raw.checks,
+  };
+}
+
+/** Where saved resources of the cluster lie is no fact of the cluster. */
+function clusterOf({ cluster }: RawConfig): SiteCluster {
+  const { name, region, endpoint, endpointMode, certificateAuthority } = cluster;
+  return {
+    ...{ name, endpointMode },
+    ...(region === undefined ? {} : { region }),
+    ...(endpoint === undefined ? {} : { endpoint: hostOfEndpoint(endpoint) }),
+    ...(certificateAuthority === undefined ? {} : { certificateAuthority }),
   };
 }
 

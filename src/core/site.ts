@@ -1,6 +1,7 @@
 import type { SiteAws } from './aws-facts.ts';
 import type { Json } from './json.ts';
 import type { Stage } from './stage.ts';
+import type { SiteWebhook } from './webhook.ts';
 
 /** The networks of the site as CIDR texts. A list that is empty is not known, or there is no such network. */
 export type SiteNetworks = {
@@ -80,6 +81,8 @@ export type SiteTargets = {
   /** Exports that the workloads will mount. */
   readonly nfs: readonly SiteExport[];
   readonly registries: readonly SiteRegistry[];
+  /** Webhooks and aggregated APIs that the API calls on premises, each at one of its pods. */
+  readonly webhooks: readonly SiteWebhook[];
 };
 
 /** An NFS export, and who will mount it. */

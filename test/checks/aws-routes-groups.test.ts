@@ -1,6 +1,7 @@
 import { test } from 'tap';
 import { siteWith } from '../fakes/site.ts';
 import { judged, type Row, siteOf } from './aws-world.ts';
+import { hook } from './webhooks-world.ts';
 
 const rule = (protocol: string, ports: readonly [number, number] | null, to: object) => ({
   IpProtocol: protocol,
@@ -186,4 +187,15 @@ test('where nobody names a resolver on premises, the nodes ask by themselves', a
   });
   t.equal((await judged(site, 'security-groups/dns@inbound-endpoint')).says, 'pass');
   await t.rejects(judged(site, 'security-groups/dns@outbound-endpoint'), /no case/);
+});
+
+test('the port of a webhook that is known is asked for like the usual ones', async (t) => {
+  const { targets } = siteWith();
+  const at = { kind: 'endpoint', address: '10.85.3.7', port: 10_260 } as const;
+  const called = { ...targets, webhooks: [hook({ at })] };
+  const usual = rule('tcp', [443, 8443], cidrs('10.85.0.0/16'));
+  const closed = siteOf(groups(group('sg-0a1', [BOTH], [usual])), { targets: called });
+  const { says, findings } = await judged(closed, 'security-groups/webhooks@remote-pods');
+  t.equal(says, 'fail groupCloses');
+  t.match(findings[0]?.detail, /^tcp 10260 from the API interfaces to 10\.85\.0\.0\/16/);
 });

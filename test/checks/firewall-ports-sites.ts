@@ -15,6 +15,7 @@ export const nowhere: Site['targets'] = {
   iperf3: [],
   nfs: [],
   registries: [],
+  webhooks: [],
 };
 
 export const fullSite = siteWith({
@@ -29,6 +30,7 @@ export const fullSite = siteWith({
     iperf3: [],
     nfs: [],
     registries: [],
+    webhooks: [],
   },
   resolvers: {
     ...siteWith().resolvers,

@@ -41,6 +41,16 @@ const rows = [
     bad: ['dns.example.com', '10.20.1.53:0', '::1'],
   },
   {
+    format: 'address-and-port',
+    good: ['10.85.3.7:9443', '10.85.3.7:1'],
+    bad: ['', '10.85.3.7', 'a.example.com:443', '10.85.3.7:0', '10.85.3.7:65536', '10.85.3.256:1'],
+  },
+  {
+    format: 'url-path',
+    good: ['/', '/validate', '/apis/metrics.k8s.io/v1beta1', '/a%20b'],
+    bad: ['', 'validate', '/a b', '/a?b', '/a\nb', `/${'a'.repeat(1024)}`],
+  },
+  {
     format: 'service-address',
     good: ['inferred', '172.20.0.10', '172.20.0.10:5353'],
     bad: ['kube-dns.kube-system', '172.20.0.10:0', '', 'Inferred'],

@@ -6,6 +6,7 @@ cluster:
   endpoint: https://0A1B.gr7.eu-west-1.eks.amazonaws.com/
   endpointMode: public-and-private
   certificateAuthority: file:/etc/kubernetes/pki/ca.crt
+  resources: cluster.json
 networks:
   vpc: [10.20.0.0/16, 100.64.0.0/16]
   remoteNodes:
@@ -32,6 +33,15 @@ targets:
       image: lab/probe:1.0
       usedFrom: both
     - { host: 10.80.0.21 }
+  webhooks:
+    - 10.85.3.7:9443
+    - name: webhook.cert-manager.io
+      address: 10.85.3.8
+      port: 10250
+      serverName: cert-manager-webhook.cert-manager.svc
+      caBundle: /etc/pki/webhook-ca.crt
+      path: /validate
+      failurePolicy: Ignore
 resolvers:
   inbound: ['10.20.1.53', '10.20.2.53:5353']
   onPrem: [{ host: 10.80.0.53 }]

@@ -34,7 +34,7 @@ const rows: readonly { readonly yaml: string; readonly says: readonly string[] }
   {
     yaml: `${SMALL}targets:\n`,
     says: [
-      '3:9: targets: is empty: write settings under it: kubernetesApi, cloudNodes, bgpPeers, onPremNodes, ping, reflectors, iperf3, nfs, registries, or remove the key',
+      '3:9: targets: is empty: write settings under it: kubernetesApi, cloudNodes, bgpPeers, onPremNodes, ping, reflectors, iperf3, nfs, registries, webhooks, or remove the key',
     ],
   },
   {

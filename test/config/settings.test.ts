@@ -5,8 +5,9 @@ import { FULL_CONFIG } from './full-config.ts';
 import { problemLines, settingsOf, SMALL } from './resolve.ts';
 
 test('a full config is read back field by field', async (t) => {
-  const { site, limits, waivers, answers } = settingsOf(FULL_CONFIG);
+  const { site, limits, waivers, answers, resources } = settingsOf(FULL_CONFIG);
   t.equal(answers, './answers');
+  t.equal(resources, 'cluster.json');
   t.strictSame(site, {
     cluster: {
       name: 'prod',
@@ -48,6 +49,20 @@ test('a full config is read back field by field', async (t) => {
           ...{ image: 'lab/probe:1.0', usedFrom: 'both' },
         },
         { host: '10.80.0.21', port: 443, usedFrom: 'on-premises' },
+      ],
+      webhooks: [
+        {
+          ...{ name: '10.85.3.7:9443', serverName: null, trust: { kind: 'unknown' }, path: '/' },
+          ...{ failurePolicy: 'Fail', timeoutSeconds: null },
+          at: { kind: 'endpoint', address: '10.85.3.7', port: 9443 },
+        },
+        {
+          name: 'webhook.cert-manager.io',
+          serverName: 'cert-manager-webhook.cert-manager.svc',
+          trust: { kind: 'given', authority: 'file:/etc/pki/webhook-ca.crt' },
+          ...{ path: '/validate', failurePolicy: 'Ignore', timeoutSeconds: null },
+          at: { kind: 'endpoint', address: '10.85.3.8', port: 10250 },
+        },
       ],
     },
     resolvers: {
@@ -111,6 +126,7 @@ test('what a small config leaves out has its default', async (t) => {
       iperf3: [],
       nfs: [],
       registries: [],
+      webhooks: [],
     },
     resolvers: {
       inbound: [],
@@ -150,7 +166,7 @@ test('plugins are known before anything is resolved', async (t) => {
 
 test('a later stage can point into the text', async (t) => {
   const problem = settingsOf(FULL_CONFIG).at(['waivers', 0, 'case'], 'this is wrong', 'mend it');
-  t.equal(formatProblem(problem), 'preflight.yaml:56:30: waivers[0].case: this is wrong: mend it');
+  t.equal(formatProblem(problem), 'preflight.yaml:66:30: waivers[0].case: this is wrong: mend it');
 });
 
 test('a day that is not in the calendar is not called over as well', async (t) => {

@@ -28,6 +28,7 @@ const site: Site = {
     iperf3: [],
     nfs: [],
     registries: [],
+    webhooks: [],
   },
   resolvers: {
     inbound: [],

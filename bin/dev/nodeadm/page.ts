@@ -29,7 +29,8 @@ Whether AWS reaches 10250 on this host (\`firewall-ports\`, with a peer) and web
 on premises are known in the VPC, and big answers arrive (\`dns-forwarding\`); whether networks overlap (\`cidr-overlap\`);
 what packets fit, how many are lost, how long they take and how much the link carries (\`path-mtu\`, \`packet-loss\`,
 \`latency\`, \`jitter\`, \`bandwidth\`); who decrypts TLS on the way (\`api-server\`, \`aws-endpoints\`); registries, NFS and GPUs
-(\`registry\`, \`nfs-throughput\`, \`gpu\`); and, on a node, the cluster’s own DNS (\`cluster-dns\`).
+(\`registry\`, \`nfs-throughput\`, \`gpu\`); and, on a node, the cluster’s own DNS (\`cluster-dns\`), and whether the VPC reaches
+each webhook at its pods and the API would trust its certificate (\`webhooks\`).
 
 \`nodeadm install\` has no check of the network: it ends in the middle of a download. The hosts that it downloads from are
 among those of \`aws-endpoints\`.

@@ -1,5 +1,5 @@
 import { defineCommand } from '../command.ts';
-import { configOption } from '../options.ts';
+import { clusterJsonOption, configOption } from '../options.ts';
 import { RULE_FORMATS } from '../rules/format.ts';
 
 export const rules = defineCommand({
@@ -7,7 +7,7 @@ export const rules = defineCommand({
   describe:
     'Print the firewall rules that the config asks for: the change request for a firewall team',
   options: (yargs) =>
-    configOption(yargs)
+    clusterJsonOption(configOption(yargs))
       .option('format', {
         choices: RULE_FORMATS,
         default: 'table' as const,

@@ -1,6 +1,7 @@
 import { defineCommand } from '../command.ts';
 import {
   awsJsonOption,
+  clusterJsonOption,
   configOption,
   judgingOptions,
   outputOptions,
@@ -12,7 +13,11 @@ export const run = defineCommand({
   name: 'run',
   describe: 'Run the checks that the config asks for',
   options: (yargs) =>
-    outputOptions(selectionOptions(judgingOptions(awsJsonOption(stageOption(configOption(yargs))))))
+    outputOptions(
+      selectionOptions(
+        judgingOptions(clusterJsonOption(awsJsonOption(stageOption(configOption(yargs))))),
+      ),
+    )
       .option('dry-run', {
         type: 'boolean',
         default: false,

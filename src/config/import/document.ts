@@ -58,11 +58,12 @@ function forAnyFile(problem: Problem): Problem {
   return isEmpty ? { ...problem, expected: 'name the file that was meant' } : problem;
 }
 
-/** Reads the text of a JSON file. No problem repeats it. */
-export function parseJson(name: string, text: string): Opened {
+const SAVE_AGAIN = 'save the answer again: aws … --output json > file';
+
+/** Reads the text of a JSON file. No problem repeats it; each ends with what to do about a broken file. */
+export function parseJson(name: string, text: string, expected = SAVE_AGAIN): Opened {
   const flaw = findJsonFlaw(text);
   if (flaw !== undefined) {
-    const expected = 'save the answer again: aws … --output json > file';
     const position = positionInText(text, flaw.offset);
     return {
       ok: false,

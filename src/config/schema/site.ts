@@ -64,6 +64,28 @@ const REGISTRY: JsonSchema = section(
   ['host'],
 );
 
+const WEBHOOK: JsonSchema = {
+  description: 'address:port of a pod, or that with what the API knows of it.',
+  examples: ['10.85.3.7:9443'],
+  anyOf: [
+    { type: 'string', format: 'address-and-port' },
+    section(
+      'One pod of a webhook.',
+      {
+        name: text('As reports shall name it.', { maxLength: 253, examples: ['webhook.cert-manager.io'] }),
+        address: formatted('ipv4', 'The address of the pod.'),
+        port: { ...PORT, description: 'The port of the pod, not that of its Service.' },
+        serverName: formatted('host', 'The name in its certificate: service.namespace.svc.', { examples: ['cert-manager-webhook.cert-manager.svc'] }),
+        caBundle: formatted('path', 'A file of the authorities that its configuration registers (PEM).', { examples: ['/etc/hybrid-preflight/webhook-ca.crt'] }),
+        path: formatted('url-path', 'The path that the API calls; / where none is given.', { examples: ['/validate'] }),
+        // In one of several shapes a default would not be filled in.
+        failurePolicy: { enum: ['Fail', 'Ignore'], description: 'What the API does where it does not reach it: Fail unless named; Ignore only warns.' },
+      },
+      ['address', 'port'],
+    ),
+  ],
+};
+
 /** What the config says of the site itself. */
 export const SITE_PROPERTIES: Readonly<Record<string, JsonSchema>> = {
   cluster: section(
@@ -79,6 +101,9 @@ export const SITE_PROPERTIES: Readonly<Record<string, JsonSchema>> = {
       ),
       certificateAuthority: formatted('authority', 'Who signs the endpoint’s certificate: aws eks describe-cluster --query cluster.certificateAuthority.data, PEM, or file:/path of it.', {
         examples: ['file:/etc/kubernetes/pki/ca.crt'],
+      }),
+      resources: text('What kubectl get validatingwebhookconfigurations,mutatingwebhookconfigurations,apiservices,services,endpointslices -A -o json printed, a file from the folder of this config: webhooks takes its targets from it.', {
+        examples: ['cluster.json'],
       }),
     },
     ['name'],
@@ -115,6 +140,7 @@ export const SITE_PROPERTIES: Readonly<Record<string, JsonSchema>> = {
       from: choice('Who will mount it: this host, hosts in the VPC (which takes a peer there), or both.', ['on-prem', 'aws', 'both'], 'on-prem'),
     }, ['server', 'export'])),
     registries: list('Image registries that nodes pull from: Harbor, or any of OCI.', REGISTRY),
+    webhooks: list('Admission webhooks and aggregated APIs in pods on premises, which the API calls.', WEBHOOK),
   }),
   resolvers: optionalSection('DNS servers, and the names that they must know.', {
     inbound: addresses('Addresses of the Route 53 Resolver inbound endpoint.'),

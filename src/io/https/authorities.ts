@@ -69,7 +69,7 @@ async function textOf(path: string): Promise<string> {
 
 function unreadable(message: string, options?: ErrorOptions): CannotMeasure {
   const fix =
-    'Name the cluster’s authority as PEM, as base64 of it, or as file:/path: aws eks describe-cluster --query cluster.certificateAuthority.data';
+    'Name certificates in PEM, base64 of them, or a file with them; the cluster’s own: aws eks describe-cluster --query cluster.certificateAuthority.data';
   return new CannotMeasure(message, fix, options);
 }
 

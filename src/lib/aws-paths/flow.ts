@@ -86,9 +86,11 @@ function wantsOf(
   return networks.flatMap((network) => ports.map((port) => ({ protocol, port, network })));
 }
 
-/** As pod-routes tries them. */
-function webhookPorts({ options }: Site): readonly number[] {
+/** As pod-routes tries them, and those that webhooks calls. */
+function webhookPorts({ options, targets }: Site): readonly number[] {
   const section = Object(options['pod-routes']) as { readonly webhookPorts?: unknown };
   const { webhookPorts = [] } = section;
-  return Array.isArray(webhookPorts) ? webhookPorts.filter(Number.isInteger).map(Number) : [];
+  const usual = Array.isArray(webhookPorts) ? webhookPorts.filter(Number.isInteger) : [];
+  const called = targets.webhooks.flatMap(({ at }) => (at.kind === 'endpoint' ? [at.port] : []));
+  return [...new Set([...usual.map(Number), ...called])];
 }

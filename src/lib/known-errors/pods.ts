@@ -8,6 +8,12 @@ const POD_ROUTES: Proof = {
     'whether the VPC reaches the pod network on this host, port by port, which takes a peer there',
 };
 
+const WEBHOOKS: Proof = {
+  check: 'webhooks',
+  shows:
+    'whether each pod of a webhook is reached from the VPC, and has the certificate that is registered, with --stage after-join',
+};
+
 const ROUTE_PODS =
   'Name the pod network in remotePodNetworks, route it in the VPC to the gateway and on premises to the node (static or BGP), and allow the port from the subnets of the API interfaces';
 
@@ -42,7 +48,7 @@ export const POD_ERRORS: readonly KnownError[] = [
       'The way to {name|the webhook} is open: its pods are not ready, or its certificate is not the one that is registered.',
     remedy:
       'Look at its pods and its certificate:\n$ kubectl get validatingwebhookconfigurations,mutatingwebhookconfigurations\n$ kubectl get endpointslices -A',
-    proof: null,
+    proof: WEBHOOKS,
     source: null,
     examples: [
       'failed calling webhook "webhook.cert-manager.io": failed to call webhook: Post "https://cert-manager-webhook.cert-manager.svc:443/mutate": no endpoints available for service "cert-manager-webhook"',

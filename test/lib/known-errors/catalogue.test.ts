@@ -48,6 +48,7 @@ const PROVEN: Readonly<Record<string, string>> = {
   'kubelet-version-skew': 'node-status',
   'kubelet-certificate-foreign': 'node-status',
   'api-unauthorized': 'node-status',
+  'webhook-refuses': 'webhooks',
 };
 
 test('clock, TLS, registry and credential errors name the check that proves them', (t) => {
