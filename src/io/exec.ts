@@ -1,5 +1,4 @@
 import type { Readable } from 'node:stream';
-import { execa } from 'execa';
 
 export type ExecOutcome =
   | {
@@ -45,8 +44,10 @@ export async function execute(
   options: ExecOptions,
 ): Promise<ExecOutcome> {
   const { timeoutMs, signal, mostBytes = MOST_BYTES, graceMs = GRACE_MS, onOutput } = options;
+  // Megabytes that a peer which waits does without.
+  const { execa } = await import('execa');
   signal.throwIfAborted();
-  const child = start(command, args, options);
+  const child = execa(command, args, settings(options));
   const stop = stopGroup(child.pid, graceMs);
   let cutShort: ExecOutcome | undefined;
   const cut = (outcome: ExecOutcome): void => {
@@ -74,20 +75,16 @@ export async function execute(
   }
 }
 
-function start(
-  command: string,
-  args: readonly string[],
-  { mostBytes = MOST_BYTES, input, environment = {} }: ExecOptions,
-) {
-  return execa(command, args, {
+function settings({ mostBytes = MOST_BYTES, input, environment = {} }: ExecOptions) {
+  return {
     shell: false,
-    ...(input === undefined ? { stdin: 'ignore' } : { input }),
+    ...(input === undefined ? { stdin: 'ignore' as const } : { input }),
     env: { ...childEnvironment(), ...environment },
     maxBuffer: mostBytes,
     detached: true, // a process group of its own, so that grandchildren end with it
     cleanup: false,
     reject: false,
-  });
+  };
 }
 
 /** What a child finds its like by, and speaks: cron and systemd know few folders. */
