@@ -26,6 +26,7 @@ const LAB_COMMANDS = [
   { command: 'ping', package: 'iputils-ping' },
   { command: 'python3', package: 'python3' },
   { command: 'sysctl', package: 'procps' },
+  { command: 'tinyproxy', package: 'tinyproxy-bin' },
   { command: 'traceroute', package: 'traceroute' },
 ];
 

@@ -5,13 +5,15 @@ import type { Bounds } from '#core/site.ts';
 import { judgeName } from './judge-names.ts';
 import { judgeReach } from './judge-reach.ts';
 import { type Facts, say } from './messages.ts';
-import type { Asked, ClusterDnsMeasurement, ClusterDnsTarget } from './target.ts';
+import { medianMsOf } from './speed.ts';
+import type { ClusterDnsMeasurement, ClusterDnsTarget } from './target.ts';
 
-export function judge(target: ClusterDnsTarget, { asked }: ClusterDnsMeasurement): Judgement {
+export function judge(target: ClusterDnsTarget, measurement: ClusterDnsMeasurement): Judgement {
+  const { asked } = measurement;
   const facts = factsOf(target);
   const reach = judgeReach(asked, facts);
   const isMute = !asked.some(({ outcome }) => outcome.kind === 'answer');
-  const speed = judgeSpeed(asked, target.answerMs, facts);
+  const speed = judgeSpeed(measurement, target.answerMs, facts);
   return {
     findings: [
       ...(reach === null ? [] : [reach]),
@@ -26,9 +28,13 @@ function factsOf({ server, inferredFrom, sources, vpc }: ClusterDnsTarget): Fact
   return { ...server, inferredFrom, sources, vpc };
 }
 
-/** Holds the median of proper answers over UDP against the baseline. */
-function judgeSpeed(asked: readonly Asked[], limits: Bounds, facts: Facts): Judgement {
-  const medianMs = medianOf(asked.flatMap(properTime));
+/** Holds the median over UDP against the baseline: of the answers to questions asked one at a time, where there are some. */
+function judgeSpeed(
+  { asked, again }: ClusterDnsMeasurement,
+  limits: Bounds,
+  facts: Facts,
+): Judgement {
+  const medianMs = medianMsOf(again) ?? medianMsOf(asked);
   if (medianMs === null) return { findings: [], metrics: [] };
   const metric: Metric = {
     ...{ name: 'dns_answer_ms', value: medianMs, unit: 'ms' },
@@ -41,16 +47,4 @@ function slowness(medianMs: number, limits: Bounds, facts: Facts): readonly Find
   if (medianMs <= limits.pass) return [];
   const slow = say.slow({ ...facts, medianMs, limitMs: limits.pass });
   return [medianMs > limits.fail ? slow : atSeverity(slow, 'warn')];
-}
-
-/** An error may take as long as CoreDNS has patience: it says nothing of speed. */
-function properTime({ transport, outcome }: Asked): readonly number[] {
-  const isProper =
-    transport === 'udp' && outcome.kind === 'answer' && outcome.answer.rcode === 'NOERROR';
-  return isProper ? [outcome.afterMs] : [];
-}
-
-function medianOf(times: readonly number[]): number | null {
-  const sorted = [...times].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? null;
 }

@@ -35,4 +35,8 @@ export type Asked = {
   readonly outcome: DnsOutcome;
 };
 
-export type ClusterDnsMeasurement = { readonly asked: readonly Asked[] };
+export type ClusterDnsMeasurement = {
+  readonly asked: readonly Asked[];
+  /** Asked one at a time; only where the first answers were slow. */
+  readonly again: readonly Asked[];
+};

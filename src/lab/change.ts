@@ -27,7 +27,8 @@ export type Change =
   | { readonly kind: 'wire'; readonly wire: Partial<Wire> }
   | { readonly kind: 'service'; readonly name: string; readonly options: JsonObject }
   | { readonly kind: 'stop'; readonly name: string }
-  | { readonly kind: 'site'; readonly site: SiteChange };
+  | { readonly kind: 'site'; readonly site: SiteChange }
+  | { readonly kind: 'environment'; readonly variables: Conditions['environment'] };
 
 export type JsonObject = { readonly [key: string]: Json };
 
@@ -45,17 +46,10 @@ export function changed(conditions: Conditions, changes: readonly Change[]): Con
 }
 
 function apply(before: Conditions, change: Change): Conditions {
+  if (isAddition(change)) return added(before, change);
   switch (change.kind) {
-    case 'rule':
-      return { ...before, rules: [...before.rules, change] };
     case 'route':
       return { ...before, routes: rerouted(before.routes, change) };
-    case 'link':
-      return { ...before, links: [...before.links, change] };
-    case 'queue':
-      return { ...before, queues: [...before.queues, change] };
-    case 'bridge':
-      return { ...before, bridges: [...before.bridges, change] };
     case 'wire':
       return { ...before, wire: joined(before.wire, change.wire) };
     case 'service':
@@ -64,6 +58,28 @@ function apply(before: Conditions, change: Change): Conditions {
       return { ...before, services: without(before.services, change.name) };
     case 'site':
       return { ...before, site: { ...before.site, ...change.site } };
+    case 'environment':
+      return { ...before, environment: { ...before.environment, ...change.variables } };
+  }
+}
+
+type Addition = Extract<Change, { kind: 'rule' | 'link' | 'queue' | 'bridge' }>;
+
+function isAddition(change: Change): change is Addition {
+  return ['rule', 'link', 'queue', 'bridge'].includes(change.kind);
+}
+
+/** What there may be several of: each is one more. */
+function added(before: Conditions, change: Addition): Conditions {
+  switch (change.kind) {
+    case 'rule':
+      return { ...before, rules: [...before.rules, change] };
+    case 'link':
+      return { ...before, links: [...before.links, change] };
+    case 'queue':
+      return { ...before, queues: [...before.queues, change] };
+    case 'bridge':
+      return { ...before, bridges: [...before.bridges, change] };
   }
 }
 

@@ -2,8 +2,12 @@ import type { Json } from '#core/json.ts';
 import type { HostName } from './topology/hosts.ts';
 import type { WanLinkName } from './topology/wan.ts';
 
-/** Where in a host's packet path a rule sits; `destination-nat` and `source-nat` see a flow's first packet. */
-export type Hook = 'prerouting' | 'forward' | 'input' | 'output' | 'destination-nat' | 'source-nat';
+/**
+ * Where in a host's packet path a rule sits; `destination-nat` and `source-nat` see a flow's first packet, `own-nat` that of
+ * flows which the host itself begins.
+ */
+export type Hook =
+  'prerouting' | 'forward' | 'input' | 'output' | 'destination-nat' | 'own-nat' | 'source-nat';
 
 /** One statement of nft(8), as in `ip daddr 10.20.1.10 tcp dport 443 drop`. */
 export interface FirewallRule {
@@ -56,6 +60,9 @@ export interface Wire {
 /** What the config of the lab says differently. */
 export interface SiteChange {
   readonly remotePods?: string;
+  readonly credentials?: 'iam-roles-anywhere';
+  /** The host's own proxy settings are looked at, too. */
+  readonly looksAtProxies?: true;
   /** There is no registry to pull from: a program for it is missing. */
   readonly withoutRegistry?: true;
 }
@@ -74,6 +81,8 @@ export interface Conditions {
   /** Options of each service that runs, by its name. */
   readonly services: Readonly<Record<string, Json>>;
   readonly site: SiteChange;
+  /** What the shell of the host that is to join has in its environment: its proxy, for one. */
+  readonly environment: Readonly<Record<string, string>>;
 }
 
 /** A lab of which only the topology is there. */
@@ -85,4 +94,5 @@ export const NOTHING: Conditions = {
   bridges: [],
   services: {},
   site: {},
+  environment: {},
 };

@@ -4,17 +4,18 @@ import { namespaceOf, type LabPlace } from './place.ts';
 import type { HostName } from './topology/hosts.ts';
 
 /**
- * Runs a command in a host's network, with its name servers, on this process's own input and output.
+ * Runs a command in a host's network, with its name servers and variables, on this process's own input and output.
  * Returns its exit code, as a shell would: 128 and the signal's number if a signal ended it.
  */
 export async function runInHost(
   place: LabPlace,
   host: HostName,
   command: readonly string[],
+  variables: Readonly<Record<string, string>>,
 ): Promise<number> {
   const child = spawn('ip', ['netns', 'exec', namespaceOf(place, host), ...command], {
     stdio: 'inherit',
-    env: withoutProxies(process.env),
+    env: { ...withoutProxies(process.env), ...variables },
   });
   return new Promise((resolve, reject) => {
     child.once('error', reject);

@@ -34,5 +34,6 @@ export function healthy({ leftOut, peer }: Outfit): Conditions {
     bridges: [],
     services: { ...Object.fromEntries(services), ...(peer === undefined ? {} : { peer }) },
     site: {},
+    environment: {},
   };
 }

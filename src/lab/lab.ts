@@ -20,6 +20,7 @@ import { SERVICES } from './services/index.ts';
 import { copyConfinedPrograms } from './services/start.ts';
 import { type Missing, missingPrograms } from './requirements.ts';
 import { sideBySide } from './side-by-side.ts';
+import type { HostName } from './topology/hosts.ts';
 
 export interface UpOptions {
   /** Fail where a component's program is missing, instead of leaving the component out. */
@@ -106,6 +107,14 @@ export async function applyFaults(place: LabPlace, names: readonly string[]): Pr
 /** Mends everything, and lets nobody remember it. */
 export async function clearFaults(place: LabPlace): Promise<void> {
   await changeTo(place, []);
+}
+
+/** Returns the variables that a shell of this host has beside those of the machine. */
+export async function environmentOf(
+  place: LabPlace,
+  host: HostName,
+): Promise<Conditions['environment']> {
+  return host === 'host' ? conditionsUnder(place, await readJournal(place)).environment : {};
 }
 
 async function changeTo(place: LabPlace, faults: readonly string[]): Promise<void> {

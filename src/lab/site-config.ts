@@ -19,7 +19,7 @@ export interface SiteFiles {
 
 /** Returns the config of the lab's site, as the engineer at its host would write it. */
 export function siteConfig(
-  { remotePods = SITE_CIDRS.remotePods, withoutRegistry }: SiteChange,
+  { remotePods = SITE_CIDRS.remotePods, ...change }: SiteChange,
   files: SiteFiles,
 ): string {
   const { clusterAuthority, peerToken } = files;
@@ -45,20 +45,20 @@ targets:
   cloudNodes: [${addressOf('peer')}]
   iperf3: [${addressOf('peer')}]
   bgpPeers: [${BGP_PEER}]
-${withoutRegistry === true ? '' : registrySection(files)}resolvers:
+${change.withoutRegistry === true ? '' : registrySection(files)}resolvers:
   inbound: [${addressOf('resolver-a')}, ${addressOf('resolver-b')}]
   onPrem: [${LEAVES['onprem-dns'].addresses.join(', ')}]
   awsNames: [${AWS_NAMES.join(', ')}]
   onPremNames:
 ${names.join('\n')}
   bigAnswer: { name: ${BIG_NAME}, type: TXT }
-${peerToken === undefined ? '' : peerSection(peerToken)}components: { cni: cilium, gateway: hybrid-nodes, credentials: ssm }
+${peerToken === undefined ? '' : peerSection(peerToken)}components: { cni: cilium, gateway: hybrid-nodes, credentials: ${change.credentials ?? 'ssm'} }
 transport: { attachment: direct-connect-private, bandwidth: 10Gbps }
 # One machine plays both sites and the wire: its own haste adds milliseconds of jitter, and a loss of 0.01 % would take
 # ten times as many packets as one of 0.1 %; and its processors are what its bandwidth ends at.
 baseline: { extends: direct-connect, jitter: { pass: 5ms, fail: 8ms }, loss: { pass: 0.1%, fail: 0.5% }, bandwidth: { pass: 1Gbps, fail: 700Mbps } }
 # The lab's hosts share the machine's files, processes and kernel: of a host of its own, only its clock can be played.
-${checksSection(files)}`;
+${checksSection(change, files)}`;
 }
 
 function registrySection({ registrySecret, authority }: SiteFiles): string {
@@ -78,9 +78,13 @@ function peerSection(tokenFile: string): string {
 /** The node speaks BGP with its own router. */
 const BGP_PEER = '10.80.1.1';
 
-function checksSection({ containerdConfig, amazonAuthority }: SiteFiles): string {
+function checksSection(
+  { looksAtProxies }: SiteChange,
+  { containerdConfig, amazonAuthority }: SiteFiles,
+): string {
+  const areas = ['clock', ...(looksAtProxies === true ? ['proxies'] : [])];
   return `checks:
-  host-readiness: { areas: [clock], timeServers: [${LEAVES['onprem-dns'].addresses[0]}] }
+  host-readiness: { areas: [${areas.join(', ')}], timeServers: [${LEAVES['onprem-dns'].addresses[0]}] }
   firewall-ports: { timeoutMs: 2500 }
   pod-routes: { timeoutMs: 2500 }
   latency: { ratePps: 2000 }

@@ -136,6 +136,32 @@ for (const [what, resolver, codes] of rows) {
   });
 }
 
+test('answers that were slow only while all was asked at once are not slow', async (t) => {
+  let udpQuestions = 0;
+  const busyAtFirst: Resolver = (question) => {
+    if (question.transport === 'udp') udpQuestions += 1;
+    const isFirst = question.transport === 'udp' && udpQuestions <= 3;
+    return knowing(ZONE, isFirst ? 2500 : 5)(question);
+  };
+  t.strictSame(await codesOf(busyAtFirst), []);
+  t.equal(udpQuestions, 6);
+  udpQuestions = 0;
+  const { metrics } = await judgedWith(busyAtFirst);
+  t.match(metrics, [{ name: 'dns_answer_ms', value: 5 }]);
+});
+
+test('a name that gets an error is not waited for again', async (t) => {
+  const asked: string[] = [];
+  const slowOnes: Resolver = (question) => {
+    asked.push(`${question.transport} ${question.name}`);
+    return (question.name === HARBOR ? always(rcode('SERVFAIL', 5000)) : knowing(ZONE, 2500))(
+      question,
+    );
+  };
+  t.strictSame(await codesOf(slowOnes), ['fail upstreamFails', 'fail slow']);
+  t.strictSame(asked.slice(6), [`udp ${SERVICE}`, `udp ${API}`, `udp ${SERVICE}`]);
+});
+
 test('a cut answer over UDP is no wrong one: TCP brings it whole', async (t) => {
   const cut: Resolver = (question) =>
     question.transport === 'udp' ? answer({ truncated: true }) : coreDns(question);

@@ -6,10 +6,14 @@ import { answersOf, type AwsAnswer, UNAVAILABLE } from '../../src/lab/services/a
 import { AWS_ADDRESSES, AWS_ENDPOINTS } from '../../src/lab/topology/aws.ts';
 import { siteWith } from '../fakes/site.ts';
 
-const planned = plan(siteWith(), {
-  ...{ enabled: true, answers: 'private', features: ['pod-identity', 'public-ecr'] },
-  ...{ ecrAccount: '', authority: '', timeoutMs: 2500 },
-}).flatMap((one) => ('target' in one ? [one.target] : []));
+const planned = (['ssm', 'iam-roles-anywhere'] as const).flatMap((credentials) => {
+  const components = { ...siteWith().components, credentials };
+  const cases = plan(siteWith({ components }), {
+    ...{ enabled: true, answers: 'private', features: ['pod-identity', 'public-ecr'] },
+    ...{ ecrAccount: '', authority: '', timeoutMs: 2500 },
+  });
+  return cases.flatMap((one) => ('target' in one ? [one.target] : []));
+});
 
 /** As it goes over the wire: header names are small there. */
 function asHeard({ status, type, headers, body }: AwsAnswer) {
@@ -23,7 +27,8 @@ function asHeard({ status, type, headers, body }: AwsAnswer) {
 
 test('the lab has each endpoint that the check asks, and answers as AWS does', (t) => {
   const known = Object.values(AWS_ENDPOINTS);
-  t.ok(planned.length >= 11, `${planned.length}`);
+  t.ok(planned.length >= 20, `${planned.length}`);
+  t.ok(planned.some(({ id }) => id === 'rolesanywhere') && planned.some(({ id }) => id === 'ssm'));
   for (const { host, path, signature } of planned) {
     const endpoint = known.find(({ name }) => name === host);
     const answers = endpoint === undefined ? [] : answersOf(endpoint);

@@ -47,6 +47,14 @@ test('a service keeps the options that a fault does not name; a stopped one is g
   t.strictSame(after.services, { api: { certificate: 'good', health: 500 } });
 });
 
+test('variables of the host add up, the last word on one holds', async (t) => {
+  const after = changed(BEFORE, [
+    { kind: 'environment', variables: { HTTPS_PROXY: 'http://a:1', NO_PROXY: 'b' } },
+    { kind: 'environment', variables: { HTTPS_PROXY: 'http://c:2' } },
+  ]);
+  t.strictSame(after.environment, { HTTPS_PROXY: 'http://c:2', NO_PROXY: 'b' });
+});
+
 test('links, queues, bridges and the config are changed side by side', async (t) => {
   const after = changed(BEFORE, [
     { kind: 'link', at: 'vpc-router', device: 'dx0', mtuBytes: 1500 },

@@ -98,6 +98,8 @@ test('each AWS endpoint is found by its name, and answers strangers as AWS does'
   const expected: readonly (readonly [AwsEndpointId, string, object])[] = [
     ['sts', '/', { status: 403, body: /^<ErrorResponse .*<Code>MissingAuthenticationToken</ }],
     ['eks', '/', { status: 403, headers: { 'x-amzn-errortype': /^MissingAuth/ } }],
+    ['rolesanywhere', '/', { status: 403, headers: { 'x-amzn-errortype': /^MissingAuth/ } }],
+    ['rolesanywhere-setup', '/', { status: 403, body: /<Code>AccessDenied</ }],
     ['ssm', '/', { status: 404, headers: { 'x-amzn-requestid': /^[0-9a-f]{32}$/ } }],
     ['ecr-dkr', '/v2/', { status: 401, headers: { 'www-authenticate': /ecr\.amazonaws\.com/ } }],
     ['public-ecr', '/v2/', { status: 401 }],

@@ -56,7 +56,7 @@ export function compare(
   };
 }
 
-/** Every finding of the run; a case that could not be measured is one as well. */
+/** Every finding of the run; a case that could not be measured is one as well, and one that passed. */
 export function findingsOf({ results }: Pick<Report, 'results'>): readonly Got[] {
   return results.flatMap((result) => {
     const { outcome, check } = result;
@@ -65,12 +65,14 @@ export function findingsOf({ results }: Pick<Report, 'results'>): readonly Got[]
       return [{ finding: `${check.id}/notMeasured`, case: id, isRed: true }];
     }
     if (outcome.status === 'skip') return [];
-    return outcome.findings.map(({ code, severity, data }) => ({
+    const passed = { finding: `${check.id}/passed`, case: id, isRed: false };
+    const said = outcome.findings.map(({ code, severity, data }) => ({
       finding: code,
       case: id,
       isRed: severity !== 'note',
       ...breaksAtOf(data),
     }));
+    return outcome.status === 'pass' ? [passed, ...said] : said;
   });
 }
 

@@ -2,18 +2,27 @@ import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Report } from '#core/report.ts';
+import type { Stage } from '#core/stage.ts';
 import { withoutProxies } from '../../../src/lab/exec.ts';
+import { environmentOf } from '../../../src/lab/lab.ts';
 import { configFile, namespaceOf, type LabPlace } from '../../../src/lab/place.ts';
 import type { HostName } from '../../../src/lab/topology/hosts.ts';
 
 export const PROGRAM_FILE = new URL('../../hybrid-preflight.js', import.meta.url).pathname;
 const TIMEOUT_MS = 180_000;
+const HOST: HostName = 'host';
 
 /**
- * Runs the whole preflight on a host of the lab, as its engineer would, and returns the report. Throws, with
- * what the program said, if there is none.
+ * Runs the preflight on the lab's host, as its engineer would, and returns the report: all of it, or these checks alone.
+ * Throws, with what the program said, if there is none.
  */
-export async function runPreflight(place: LabPlace, host: HostName = 'host'): Promise<Report> {
+export async function runPreflight(
+  place: LabPlace,
+  {
+    stage,
+    only = [],
+  }: { readonly stage?: Stage | undefined; readonly only?: readonly string[] } = {},
+): Promise<Report> {
   const file = join(place.folder, 'report.json');
   const child = spawn(
     'ip',
@@ -21,7 +30,7 @@ export async function runPreflight(place: LabPlace, host: HostName = 'host'): Pr
       ...[
         'netns',
         'exec',
-        namespaceOf(place, host),
+        namespaceOf(place, HOST),
         process.execPath,
         PROGRAM_FILE,
         'run',
@@ -29,11 +38,13 @@ export async function runPreflight(place: LabPlace, host: HostName = 'host'): Pr
       ],
       // The GPUs and the kubelet of the machine below are none of the lab's.
       ...['--skip', 'gpu', '--skip', 'node-status'],
+      ...only.flatMap((check) => ['--only', check]),
+      ...(stage === undefined ? [] : ['--stage', stage]),
       ...['--config', configFile(place), '--output', `json=${file}`],
     ],
     {
       stdio: ['ignore', 'ignore', 'pipe'],
-      env: withoutProxies(process.env),
+      env: { ...withoutProxies(process.env), ...(await environmentOf(place, HOST)) },
       timeout: TIMEOUT_MS,
       killSignal: 'SIGKILL',
     },

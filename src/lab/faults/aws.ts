@@ -1,4 +1,4 @@
-import { rule } from '../change.ts';
+import { type Change, rule } from '../change.ts';
 import { awsEndpoints } from '../services/aws-endpoints.ts';
 import { onpremDns1, onpremDns2, resolverA, resolverB, vpcResolver } from '../services/bind.ts';
 import { middlebox, MIDDLEBOX_PORT } from '../services/middlebox.ts';
@@ -6,7 +6,7 @@ import { PUBLIC_ADDRESS, type WrongRecords } from '../services/zones.ts';
 import { AWS_ADDRESSES, AWS_ENDPOINTS } from '../topology/aws.ts';
 import { type Fault, faultsOf } from './fault.ts';
 
-const { sts, eks, 'ecr-dkr': ecrDkr } = AWS_ENDPOINTS;
+const { sts, eks, 'ecr-dkr': ecrDkr, rolesanywhere } = AWS_ENDPOINTS;
 const [, SECOND_STS = ''] = sts.addresses;
 
 const TO_STS = `ip daddr { ${sts.addresses.join(', ')} } tcp dport 443`;
@@ -20,6 +20,11 @@ const DIVERTED = rule(
 
 const inPrivateZone = (wrongRecords: WrongRecords) =>
   [resolverA, resolverB, vpcResolver].map((server) => server.running({ wrongRecords }));
+
+const WITH_ROLES_ANYWHERE: Change = {
+  kind: 'site',
+  site: { credentials: 'iam-roles-anywhere' },
+};
 
 /** Endpoints of AWS that cannot be reached, are found elsewhere, or are answered for by others. */
 export const AWS_FAULTS: readonly Fault[] = faultsOf('aws', [
@@ -100,5 +105,30 @@ export const AWS_FAULTS: readonly Fault[] = faultsOf('aws', [
     breaks: 'one AWS service answers 503',
     changes: [awsEndpoints.running({ unavailable: ['sts'] })],
     expects: ['aws-endpoints/unwell @ *:sts@*'],
+  },
+  {
+    name: 'aws-roles-anywhere',
+    breaks: 'nothing: the credentials of the site come from IAM Roles Anywhere',
+    changes: [WITH_ROLES_ANYWHERE],
+    expects: [
+      'aws-endpoints/passed @ *:rolesanywhere@*',
+      'aws-endpoints/passed @ *:rolesanywhere-setup@*',
+    ],
+  },
+  {
+    name: 'aws-roles-anywhere-drop',
+    breaks: 'the site wants IAM Roles Anywhere, and the on-premises firewall drops 443 to it',
+    changes: [
+      WITH_ROLES_ANYWHERE,
+      rule(
+        'onprem-router',
+        'forward',
+        `ip daddr { ${rolesanywhere.addresses.join(', ')} } tcp dport 443 drop`,
+      ),
+    ],
+    expects: [
+      'aws-endpoints/unreachable @ *:rolesanywhere@*',
+      'aws-endpoints/passed @ *:rolesanywhere-setup@*',
+    ],
   },
 ]);

@@ -1,3 +1,4 @@
+import type { Stage } from '#core/stage.ts';
 import type { Change } from '../change.ts';
 
 /** The layer that a fault breaks, as the catalogue is ordered. */
@@ -7,8 +8,10 @@ export const LAYERS = [
   'mtu',
   'wan',
   'dns',
+  'cluster-dns',
   'tls',
   'aws',
+  'proxy',
   'registry',
   'storage',
   'bandwidth',
@@ -42,6 +45,8 @@ export interface Fault {
   readonly changes: readonly Change[];
   /** When it strikes, where that is not before the run. */
   readonly strikes?: 'mid-write';
+  /** How far the host is on its way into the cluster, where it is not before it. */
+  readonly stage?: Stage;
   /** The ground truth: each of these findings at least once … */
   readonly expects: readonly Expectation[];
   /** … these or not, as chance has it: the order in which a forwarder asks, a router's limit on ICMP … */

@@ -4,10 +4,12 @@ import { ADDRESSING_FAULTS } from './addressing.ts';
 import { AWS_FAULTS } from './aws.ts';
 import { BANDWIDTH_FAULTS } from './bandwidth.ts';
 import { CLOCK_FAULTS } from './clock.ts';
+import { CLUSTER_DNS_FAULTS } from './cluster-dns.ts';
 import { DNS_FAULTS } from './dns.ts';
 import type { Fault } from './fault.ts';
 import { FIREWALL_FAULTS } from './firewall.ts';
 import { MTU_FAULTS } from './mtu.ts';
+import { PROXY_FAULTS } from './proxy.ts';
 import { REGISTRY_FAULTS } from './registry.ts';
 import { ROUTING_FAULTS } from './routing.ts';
 import { STORAGE_FAULTS } from './storage.ts';
@@ -21,8 +23,10 @@ export const FAULTS: readonly Fault[] = [
   ...MTU_FAULTS,
   ...WAN_FAULTS,
   ...DNS_FAULTS,
+  ...CLUSTER_DNS_FAULTS,
   ...TLS_FAULTS,
   ...AWS_FAULTS,
+  ...PROXY_FAULTS,
   ...REGISTRY_FAULTS,
   ...STORAGE_FAULTS,
   ...BANDWIDTH_FAULTS,

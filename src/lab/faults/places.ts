@@ -11,4 +11,6 @@ export const [ON_PREM_DNS_1, ON_PREM_DNS_2] = LEAVES['onprem-dns'].addresses;
 export const PEER = addressOf('peer');
 export const STORAGE = addressOf('storage');
 export const REGISTRY = addressOf('registry');
-export const { vpc: VPC, remoteNodes: ON_PREM, remotePods: PODS } = SITE_CIDRS;
+export const PROXY = addressOf('proxy');
+export const COREDNS = addressOf('coredns');
+export const { vpc: VPC, remoteNodes: ON_PREM, remotePods: PODS, services: SERVICES } = SITE_CIDRS;

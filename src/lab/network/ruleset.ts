@@ -10,6 +10,7 @@ const CHAINS: Readonly<Record<Hook, string>> = {
   input: 'type filter hook input priority 0;',
   output: 'type filter hook output priority 0;',
   'destination-nat': 'type nat hook prerouting priority -100;',
+  'own-nat': 'type nat hook output priority -100;',
   'source-nat': 'type nat hook postrouting priority 100;',
 };
 

@@ -1,16 +1,9 @@
-import { join } from 'node:path';
 import { type HostName, LEAVES } from '../topology/hosts.ts';
 import { VPC_RESOLVER } from '../topology/names.ts';
 import { NETWORKS } from '../topology/networks.ts';
-import { defineService, type ServicePlace, type ServiceSetup } from './service.ts';
-import {
-  type AwsView,
-  awsRecords,
-  onPremRecords,
-  type WrongRecords,
-  ZONES,
-  zoneText,
-} from './zones.ts';
+import { NAMED, namedSetup, type NamedAddresses, type NamedZones } from './named.ts';
+import { defineService } from './service.ts';
+import { type AwsView, awsRecords, onPremRecords, type WrongRecords, ZONES } from './zones.ts';
 
 /** How a resolver of either site answers. */
 export type ResolverOptions = {
@@ -37,7 +30,6 @@ const HEALTHY: ResolverOptions = {
   loop: false,
 };
 
-const NAMED = { command: 'named', package: 'bind9', confined: true } as const;
 /** The resolver of the VPC asks the other side from an address that has a way back. */
 const VPC_ROUTER_ADDRESS = NETWORKS['subnet-c'].gateway;
 
@@ -53,13 +45,7 @@ export const vpcResolver = resolver('vpc-resolver', 'vpc-router', {
   source: VPC_ROUTER_ADDRESS,
 });
 
-interface Addresses {
-  readonly address: string;
-  /** Whence it asks others; the same where it is not said. */
-  readonly source?: string;
-}
-
-function resolver(name: string, host: HostName, addresses: Addresses) {
+function resolver(name: string, host: HostName, addresses: NamedAddresses) {
   const isOnPrem = host === 'onprem-dns';
   return defineService<ResolverOptions>({
     name,
@@ -69,22 +55,21 @@ function resolver(name: string, host: HostName, addresses: Addresses) {
     learns: true, // which servers are slow, and whom it still waits for
     healthy: HEALTHY,
     setup: (place, options) =>
-      setup(place, addresses, isOnPrem ? onPremZones(options) : vpcZones(options), options),
+      namedSetup(place, {
+        addresses,
+        zones: isOnPrem ? onPremZones(options) : vpcZones(options),
+        options: answerOptions(options),
+      }),
   });
 }
 
-interface Zones {
-  /** Records by the zones that it owns. */
-  readonly owns: Readonly<Record<string, readonly string[]>>;
-  /** Whom it asks, by zone. */
-  readonly forwards: Readonly<Record<string, readonly string[]>>;
-}
-
-function onPremZones({ forwardsAws, forgets, loop }: ResolverOptions): Zones {
+function onPremZones({ answer, forwardsAws, forgets, loop }: ResolverOptions): NamedZones {
   const own = ZONES.onPrem;
   const forwarded = ZONES.aws.filter((zone) => forwardsAws && !forgets.includes(zone));
   return {
+    root: 'own',
     owns: loop ? {} : { [own]: onPremRecords() },
+    isLost: answer === 'servfail',
     forwards: {
       ...(loop ? { [own]: VPC_SERVERS } : {}),
       ...forwardAll(forwarded, VPC_SERVERS),
@@ -92,10 +77,12 @@ function onPremZones({ forwardsAws, forgets, loop }: ResolverOptions): Zones {
   };
 }
 
-function vpcZones({ answer, forwardsOnPrem, loop, wrongRecords }: ResolverOptions): Zones {
+function vpcZones({ answer, forwardsOnPrem, loop, wrongRecords }: ResolverOptions): NamedZones {
   const view: AwsView = answer === 'ok' || answer === 'refused' ? 'private' : answer;
   return {
+    root: 'own',
     owns: loop ? {} : awsRecords(view, wrongRecords),
+    isLost: answer === 'servfail',
     forwards: {
       ...(loop ? forwardAll(ZONES.aws, ON_PREM_SERVERS) : {}),
       ...(forwardsOnPrem ? { [ZONES.onPrem]: ON_PREM_SERVERS } : {}),
@@ -103,81 +90,8 @@ function vpcZones({ answer, forwardsOnPrem, loop, wrongRecords }: ResolverOption
   };
 }
 
-function forwardAll(zones: readonly string[], servers: readonly string[]): Zones['forwards'] {
+function forwardAll(zones: readonly string[], servers: readonly string[]): NamedZones['forwards'] {
   return Object.fromEntries(zones.map((zone) => [zone, servers]));
-}
-
-function setup(
-  { folder }: ServicePlace,
-  addresses: Addresses,
-  zones: Zones,
-  options: ResolverOptions,
-): ServiceSetup {
-  const { address } = addresses;
-  const file = (zone: string): string => join(folder, `${zone === '.' ? 'root' : zone}.zone`);
-  const isBroken = options.answer === 'servfail';
-  const owned = Object.keys(zones.owns).map(
-    // A zone whose file is not there does not load, and is answered for with SERVFAIL.
-    (zone) =>
-      `zone "${zone}" { type primary; file "${isBroken ? `${file(zone)}.lost` : file(zone)}"; };`,
-  );
-  const forwarded = Object.entries(zones.forwards).map(
-    ([zone, servers]) =>
-      `zone "${zone}" { type forward; forward only; forwarders { ${servers.join('; ')}; }; };`,
-  );
-  const config = [
-    `options { ${[...serverOptions(folder, addresses), ...answerOptions(options)].join('; ')}; };`,
-    'controls { };',
-    `zone "." { type primary; file "${file('.')}"; };`,
-    ...owned,
-    ...forwarded,
-    '',
-  ];
-  return {
-    files: {
-      'named.conf': config.join('\n'),
-      // Its own root, so that an unknown name fails at once. BIND forwards below a zone of its own only
-      // where that delegates.
-      'root.zone': zoneText([
-        'ns. A 127.0.0.1',
-        ...Object.keys(zones.forwards).map((zone) => `${zone}. NS ns.`),
-      ]),
-      ...Object.fromEntries(
-        Object.entries(zones.owns).map(([zone, records]) => [`${zone}.zone`, zoneText(records)]),
-      ),
-    },
-    args: ['-g', '-n', '1', '-c', join(folder, 'named.conf')],
-    listens: [
-      { protocol: 'udp', port: 53, address },
-      { protocol: 'tcp', port: 53, address },
-    ],
-  };
-}
-
-function serverOptions(
-  folder: string,
-  { address, source = address }: Addresses,
-): readonly string[] {
-  return [
-    `directory "${folder}"`,
-    `managed-keys-directory "${folder}"`,
-    'pid-file none',
-    'session-keyfile none',
-    'lock-file none',
-    `listen-on { ${address}; }`,
-    `query-source address ${source}`,
-    'listen-on-v6 { none; }',
-    'recursion yes',
-    'allow-recursion { any; }',
-    'allow-query-cache { any; }',
-    'dnssec-validation no',
-    'empty-zones-enable no',
-    'minimal-responses yes',
-    // Nothing that was learned under one fault may answer under the next.
-    'servfail-ttl 0',
-    'max-cache-ttl 0',
-    'max-ncache-ttl 0',
-  ];
 }
 
 function answerOptions({ answer, mostUdpBytes }: ResolverOptions): readonly string[] {

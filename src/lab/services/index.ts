@@ -1,13 +1,16 @@
 import { awsEndpoints } from './aws-endpoints.ts';
 import { onpremDns1, onpremDns2, resolverA, resolverB, vpcResolver } from './bind.ts';
 import { ntp } from './chrony.ts';
+import { clusterDns } from './cluster-dns.ts';
 import { bgpOnPrem, bgpVpc } from './frr.ts';
 import { iperf3Occupier, iperf3Storage, iperf3Vpc } from './iperf3.ts';
 import { irtt } from './irtt.ts';
+import { kubelet } from './kubelet.ts';
 import { apiA, apiB } from './kubernetes-api.ts';
 import { middlebox } from './middlebox.ts';
 import { nfs } from './nfs.ts';
 import { peer } from './peer.ts';
+import { proxy } from './proxy.ts';
 import { registry, registryProxy } from './registry.ts';
 import type { Service } from './service.ts';
 
@@ -23,6 +26,7 @@ export const SERVICES: readonly Service[] = [
   awsEndpoints,
   registry,
   registryProxy,
+  proxy,
   bgpOnPrem,
   bgpVpc,
   ntp,
@@ -32,5 +36,7 @@ export const SERVICES: readonly Service[] = [
   peer,
   nfs,
   middlebox,
+  kubelet,
+  clusterDns,
   iperf3Occupier,
 ];

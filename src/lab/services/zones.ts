@@ -1,6 +1,12 @@
 import { AWS_ENDPOINTS } from '../topology/aws.ts';
 import { addressOf, LEAVES } from '../topology/hosts.ts';
-import { API_NAME, BIG_NAME, ON_PREM_DOMAIN, ON_PREM_NAMES } from '../topology/names.ts';
+import {
+  API_NAME,
+  BIG_NAME,
+  ON_PREM_DOMAIN,
+  ON_PREM_NAMES,
+  PROXY_NAME,
+} from '../topology/names.ts';
 
 /** What each site's resolvers own, and the other's forward to. */
 export const ZONES = {
@@ -63,6 +69,7 @@ export function onPremRecords(): readonly string[] {
   return [
     ...ON_PREM_NAMES.map(({ name, address }) => `${name}. A ${address}`),
     ...LEAVES['onprem-dns'].addresses.map((address) => `dns.${ON_PREM_DOMAIN}. A ${address}`),
+    `${PROXY_NAME}. A ${addressOf('proxy')}`,
     `ntp.${ON_PREM_DOMAIN}. A ${addressOf('onprem-dns')}`,
     ...bigRecords(`big.${ON_PREM_DOMAIN}`),
   ];

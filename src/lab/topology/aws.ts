@@ -11,8 +11,8 @@ export interface AwsEndpoint {
 export type AwsEndpointId = keyof typeof ENDPOINTS;
 
 /**
- * What a hybrid node calls in AWS. The artefacts of nodeadm and the public registry have no interface endpoints; as
- * nothing leaves the lab, they are in the VPC as well.
+ * What a hybrid node calls in AWS. The artefacts of nodeadm, the helper of IAM Roles Anywhere and the public registry have
+ * no interface endpoints; as nothing leaves the lab, they are in the VPC as well.
  */
 const ENDPOINTS = {
   ssm: { name: 'ssm.eu-west-1.amazonaws.com', addresses: ['10.20.3.41'], speaks: 'json' },
@@ -23,6 +23,14 @@ const ENDPOINTS = {
   ec2messages: {
     name: 'ec2messages.eu-west-1.amazonaws.com',
     ...{ addresses: ['10.20.3.43'], speaks: 'json' },
+  },
+  rolesanywhere: {
+    name: 'rolesanywhere.eu-west-1.amazonaws.com',
+    ...{ addresses: ['10.20.3.53'], speaks: 'rest' },
+  },
+  'rolesanywhere-setup': {
+    name: 'rolesanywhere.amazonaws.com',
+    ...{ addresses: ['10.20.3.54'], speaks: 's3' },
   },
   sts: {
     name: 'sts.eu-west-1.amazonaws.com',

@@ -25,6 +25,11 @@ export const LEAVES = {
     addresses: ['10.80.1.20'],
     role: 'the on-premises image registry',
   },
+  proxy: {
+    network: 'onprem-lan',
+    addresses: ['10.80.1.30'],
+    role: 'the on-premises forward proxy',
+  },
   'api-a': {
     network: 'subnet-a',
     addresses: ['10.20.1.10'],
@@ -49,6 +54,11 @@ export const LEAVES = {
     network: 'subnet-c',
     addresses: ['10.20.3.10'],
     role: 'an instance in the VPC: the far side of measurements',
+  },
+  coredns: {
+    network: 'subnet-c',
+    addresses: ['10.20.3.20'],
+    role: 'a node in the VPC, on which CoreDNS runs once the host has joined',
   },
   storage: {
     network: 'subnet-c',

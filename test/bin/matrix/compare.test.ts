@@ -59,6 +59,22 @@ test('the right code at another place is both missing and unexpected', async (t)
   t.equal(verdictOf(row), 'FAILED');
 });
 
+test('a row may want a case to have passed, with notes or without; one that failed has not', async (t) => {
+  const fault = {
+    name: 'only-way',
+    expects: [{ finding: 'firewall-ports/passed', cases: '*:tcp/443@a' }],
+    allows: [{ finding: 'firewall-ports/filtered' }],
+  };
+  const passed = { ...resultOf('tcp/443@a', note) };
+  const outcome = { ...passed.outcome, status: 'pass' } as typeof passed.outcome;
+  t.equal(verdictOf(compare(fault, run({ ...passed, outcome }), CHECKS)), 'ok');
+  t.equal(verdictOf(compare(fault, run(resultOf('tcp/443@a')), CHECKS)), 'ok');
+  t.equal(verdictOf(compare(fault, run(resultOf('tcp/443@b')), CHECKS)), 'FAILED');
+  t.strictSame(compare(fault, run(resultOf('tcp/443@a', filtered)), CHECKS).missing, [
+    'firewall-ports/passed @ *:tcp/443@a',
+  ]);
+});
+
 test('what is allowed may be found or not', async (t) => {
   const fault = { name: 'dead', expects: [], allows: [{ finding: 'firewall-ports/filtered' }] };
   t.equal(verdictOf(compare(fault, run(resultOf('a', filtered)), CHECKS)), 'ok');

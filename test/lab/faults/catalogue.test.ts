@@ -3,6 +3,7 @@ import { changed } from '../../../src/lab/change.ts';
 import { FAULTS, faultNamed } from '../../../src/lab/faults/index.ts';
 import { faultsOf, LAYERS } from '../../../src/lab/faults/fault.ts';
 import { healthy } from '../../../src/lab/healthy.ts';
+import { checks } from '../../../checks/index.ts';
 import { nfsThroughput } from '../../../checks/nfs-throughput/check.ts';
 
 test('at least fifty faults, each with a name of its own, in the order of the layers', async (t) => {
@@ -33,6 +34,29 @@ test('each fault of the storage is one that the check of storage finds, by a cod
   for (const { name, expects, allows } of storage) {
     t.ok(expects.length > 0 && expects.every(({ isPending }) => isPending !== true), name);
     for (const { finding } of [...expects, ...allows]) t.ok(codes.includes(finding), finding);
+  }
+});
+
+test('each way that the cluster’s DNS or the proxy fails a node has a fault, and each layer a row in order', async (t) => {
+  const codesOf = (layer: string) =>
+    FAULTS.filter((fault) => fault.layer === layer).flatMap(({ expects }) =>
+      expects.map(({ finding }) => finding),
+    );
+  const clusterDns = checks.find(({ id }) => id === 'cluster-dns');
+  // What speaks no proper DNS is left to the check's own tests.
+  const known = (clusterDns?.vocabulary.examples ?? [])
+    .map(({ code }) => code)
+    .filter((code) => code !== 'cluster-dns/malformed');
+  t.ok(known.length >= 10, `${known.length}`);
+  for (const code of [...known, 'cluster-dns/passed']) {
+    t.ok(codesOf('cluster-dns').includes(code), code);
+  }
+  for (const name of ['proxyRefused', 'proxyAuthentication', 'proxyUnreachable', 'intercepted']) {
+    t.ok(codesOf('proxy').includes(`aws-endpoints/${name}`), name);
+  }
+  t.ok(codesOf('proxy').includes('aws-endpoints/directClosed'));
+  for (const { layer, stage } of FAULTS) {
+    t.equal(stage, layer === 'cluster-dns' ? 'after-join' : undefined);
   }
 });
 

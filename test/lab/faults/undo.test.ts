@@ -1,6 +1,6 @@
 import { test } from 'tap';
 import { FAULTS } from '../../../src/lab/faults/index.ts';
-import { applyFaults, clearFaults } from '../../../src/lab/lab.ts';
+import { applyFaults, clearFaults, environmentOf } from '../../../src/lab/lab.ts';
 import { type LabPlace, namespaceOf } from '../../../src/lab/place.ts';
 import { run } from '../../../src/lab/program.ts';
 import { SERVICES } from '../../../src/lab/services/index.ts';
@@ -26,7 +26,8 @@ async function stateOf(place: LabPlace): Promise<Readonly<Record<string, string>
   );
   const running = await Promise.all(SERVICES.map((service) => isRunning(place, service)));
   const services = SERVICES.filter((_, index) => running[index]).map(({ name }) => name);
-  return { ...Object.fromEntries(hosts), services: services.join(' ') };
+  const variables = JSON.stringify(await environmentOf(place, 'host'));
+  return { ...Object.fromEntries(hosts), services: services.join(' '), variables };
 }
 
 test('every fault changes the lab, and is undone without a trace', async (t) => {
@@ -36,7 +37,7 @@ test('every fault changes the lab, and is undone without a trace', async (t) => 
   // Faults of one kind are undone alike: the first of each stands for the others.
   const seen = new Set<string>();
   for (const { name, layer, changes } of FAULTS) {
-    const kinds = `${layer} ${changes.map(({ kind }) => kind).join()}`;
+    const kinds = `${layer} ${[...new Set(changes.map(({ kind }) => kind))].sort().join()}`;
     if (seen.has(kinds)) continue;
     seen.add(kinds);
     await applyFaults(place, [name]);

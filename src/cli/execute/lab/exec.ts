@@ -2,6 +2,7 @@ import { EXIT } from '#core/summary.ts';
 import { runInHost } from '../../../lab/exec.ts';
 import { runInGuest } from '../../../lab/guest/guest.ts';
 import { readJournal } from '../../../lab/journal.ts';
+import { environmentOf } from '../../../lab/lab.ts';
 import type { LabPlace } from '../../../lab/place.ts';
 import { requireCore } from '../../../lab/requirements.ts';
 import { HOST_NAMES } from '../../../lab/topology/hosts.ts';
@@ -44,10 +45,11 @@ async function inHost(
 ): Promise<number> {
   const host = HOST_NAMES.find((known) => known === name);
   if (host === undefined) throw unknownWord('host', name, [...HOST_NAMES, GUEST]);
+  const variables = await environmentOf(place, host);
   // The terminal sends its signals to the command as well: it is the one to end.
   const stopListening = shell.onInterrupt(() => undefined);
   try {
-    return await runInHost(place, host, words);
+    return await runInHost(place, host, words, variables);
   } finally {
     stopListening();
   }
