@@ -35,6 +35,7 @@ const TEST_COMMANDS = [
   ...LAB_COMMANDS,
   { command: 'depmod', package: 'kmod' },
   { command: 'dig', package: 'bind9-dnsutils' },
+  { command: 'fio', package: 'fio' },
   { command: 'kubectl', package: 'kubernetes-client' },
   { command: 'linux.uml', package: 'user-mode-linux' },
   { command: 'mount.nfs', package: 'nfs-common' },

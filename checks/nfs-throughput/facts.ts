@@ -34,7 +34,7 @@ export const FAILED: Failed = {
 };
 
 /** What limits a transfer, as far as it can be told. */
-export type Bottleneck = 'network' | 'server' | 'small-segments' | 'unknown';
+export type Bottleneck = 'network' | 'server' | 'client-queue' | 'small-segments' | 'unknown';
 
 export type Slow = Place & {
   readonly direction: 'write' | 'read';
@@ -45,10 +45,15 @@ export type Slow = Place & {
   readonly boundsFrom: NfsTarget['boundsFrom'];
   readonly confidence: number;
   readonly bottleneck: Bottleneck;
-  /** Per request of this direction, by the client's kernel; null where it does not count. */
+  /** Per request of this direction, by the client's kernel: until it is sent, from there to its answer, and all of it;
+   * null where it does not count. */
+  readonly rpcQueueMs: number | null;
   readonly rpcRttMs: number | null;
+  readonly rpcExecuteMs: number | null;
   readonly rpcCount: number;
   readonly rpcRetransmissions: number;
+  /** Requests that waited for a slot of the connection, at each that was sent. */
+  readonly backlog: number | null;
   /** Of TCP, while blocks went over it, and the least ever. */
   readonly tcpRttMs: number | null;
   readonly leastTcpRttMs: number | null;
@@ -72,7 +77,8 @@ export function slowOf(
   const { bounds, boundsFrom, confidence } = target;
   const { bytes, seconds } = transfer;
   const rate = rateOfTransfer(transfer, confidence);
-  const seen = { ...requestsOf(run, direction), ...connectionOf(run) };
+  const backlog = run.transport?.meanBacklog ?? null;
+  const seen = { ...requestsOf(run, direction), backlog, ...connectionOf(run) };
   return {
     ...placeOf(target),
     ...{ direction, rate, bytes, seconds, bounds, boundsFrom, confidence, ...seen },
@@ -80,15 +86,20 @@ export function slowOf(
   };
 }
 
-function requestsOf(
-  { requests }: StorageRun,
-  direction: string,
-): Pick<Slow, 'rpcRttMs' | 'rpcCount' | 'rpcRetransmissions'> {
+type Requests = Pick<Slow, `rpc${'QueueMs' | 'RttMs' | 'ExecuteMs' | 'Count' | 'Retransmissions'}`>;
+
+function requestsOf({ requests }: StorageRun, direction: string): Requests {
   const own = requests.find(({ name }) => name === direction.toUpperCase());
-  if (own === undefined) return { rpcRttMs: null, rpcCount: 0, rpcRetransmissions: 0 };
-  const { meanRttMs: rpcRttMs, count: rpcCount, retransmissions: rpcRetransmissions } = own;
-  return { rpcRttMs, rpcCount, rpcRetransmissions };
+  const { meanQueueMs, meanRttMs, meanExecuteMs, count, retransmissions } = own ?? NO_REQUESTS;
+  return {
+    ...{ rpcQueueMs: meanQueueMs, rpcRttMs: meanRttMs, rpcExecuteMs: meanExecuteMs },
+    ...{ rpcCount: count, rpcRetransmissions: retransmissions },
+  };
 }
+
+const NO_REQUESTS = {
+  ...{ count: 0, retransmissions: 0, meanQueueMs: null, meanRttMs: null, meanExecuteMs: null },
+};
 
 function connectionOf({
   connection,
@@ -116,21 +127,35 @@ const PAYLOAD_BYTES = 1448;
 
 type Evidence = Pick<
   Slow,
-  'bytes' | 'rpcRttMs' | 'tcpRttMs' | 'leastTcpRttMs' | 'tcpRetransmissions' | 'mssBytes'
+  | 'bytes'
+  | 'rpcQueueMs'
+  | 'rpcRttMs'
+  | 'tcpRttMs'
+  | 'leastTcpRttMs'
+  | 'tcpRetransmissions'
+  | 'mssBytes'
 >;
 
 /**
  * Tells a slow server from a slow network: where requests wait long while TCP's round trips stay as short as the path,
- * the server thinks; where TCP's own grow, or segments are sent again, the network is full.
+ * the server thinks; where TCP's own grow, or segments are sent again, the network is full. Where neither is so, and
+ * requests wait longer to be sent than for their answers, the client has too few slots or connections.
  */
 export function bottleneckOf(seen: Evidence): Bottleneck {
-  const { rpcRttMs, tcpRttMs, mssBytes } = seen;
+  const { tcpRttMs, mssBytes } = seen;
   if (isLossy(seen) || isQueued(seen)) return 'network';
   if (tcpRttMs === null) return 'unknown';
-  const isServer =
-    rpcRttMs !== null && rpcRttMs > QUEUE_FACTOR * Math.max(tcpRttMs, QUEUE_LEAST_MS);
-  if (isServer) return 'server';
+  if (isSlowlyAnswered(seen, tcpRttMs)) return 'server';
+  if (isHeldHere(seen)) return 'client-queue';
   return mssBytes !== null && mssBytes < SMALL_SEGMENT_BYTES ? 'small-segments' : 'unknown';
+}
+
+function isSlowlyAnswered({ rpcRttMs }: Evidence, tcpRttMs: number): boolean {
+  return rpcRttMs !== null && rpcRttMs > QUEUE_FACTOR * Math.max(tcpRttMs, QUEUE_LEAST_MS);
+}
+
+function isHeldHere({ rpcQueueMs, rpcRttMs }: Evidence): boolean {
+  return (rpcQueueMs ?? 0) > Math.max(rpcRttMs ?? 0, QUEUE_LEAST_MS);
 }
 
 function isLossy({ bytes, tcpRetransmissions, mssBytes }: Evidence): boolean {

@@ -62,6 +62,7 @@ const OF_FILES: Readonly<Record<string, typeof say.failed>> = {
   'read-only': say.readOnly,
   'not-permitted': say.notPermitted,
   stale: say.stale,
+  'not-there': say.stale,
   'io-error': say.brokeOff,
   'timed-out': say.brokeOff,
   'connection-lost': say.brokeOff,
@@ -84,7 +85,9 @@ function failureOf(
   }
   const isAsked = kind === 'read-only' && target.options.isReadOnly === true;
   const ofFile = isAsked ? say.readOnlyAsked : OF_FILES[kind];
-  const tell = (stage === 'mount' ? OF_HOST[kind] : ofFile) ?? say.failed;
+  // Before the test has made anything there, nothing of it can be gone.
+  const isEarly = stage === 'prepare' && kind === 'not-there';
+  const tell = isEarly ? say.failed : ((stage === 'mount' ? OF_HOST[kind] : ofFile) ?? say.failed);
   return tell({ ...place, stage, kind, text, seconds: target.stallMs / 1000 });
 }
 
@@ -118,7 +121,7 @@ export function metricsOf(target: NfsTarget, run: StorageRun): readonly Metric[]
   if (elsewhereOf(target, run) !== undefined) return [];
   const { bounds } = target;
   const limit = { at: 'least', value: bounds.pass } as const;
-  const { metadata, fsync, requests, ddWriteBps, ddReadBps } = run;
+  const { metadata, fsync, ddWriteBps, ddReadBps } = run;
   const rates = directionsOf(run).map(({ direction, transfer: { bytes, seconds } }): Metric => ({
     name: `${direction}_bps`,
     value: seconds === 0 ? 0 : Math.round((bytes * 8) / seconds),
@@ -129,9 +132,7 @@ export function metricsOf(target: NfsTarget, run: StorageRun): readonly Metric[]
     ['metadata_p95_ms', metadata?.p95Ms],
     ['fsync_p95_ms', fsync?.p95Ms],
     ['fsync_p99_ms', fsync?.p99Ms],
-    ...requests
-      .filter(({ name }) => name === 'READ' || name === 'WRITE')
-      .map(({ name, meanRttMs }) => [`rpc_${name.toLowerCase()}_rtt_ms`, meanRttMs] as const),
+    ...requestTimes(run),
   ] as const;
   const dd = [
     ['dd_write_bps', ddWriteBps],
@@ -141,8 +142,23 @@ export function metricsOf(target: NfsTarget, run: StorageRun): readonly Metric[]
     ...rates,
     ...times.flatMap(([name, value]): Metric[] => known(name, value, 'ms')),
     ...(metadata === null ? [] : known('metadata_per_second', metadata.perSecond, 'count')),
+    ...known('rpc_backlog', run.transport?.meanBacklog, 'count'),
     ...dd.flatMap(([name, value]): Metric[] => known(name, value, 'bits/s')),
   ];
+}
+
+/** As mountstats(8) names them: queue, RTT and execute time. */
+function requestTimes({ requests }: StorageRun) {
+  return requests
+    .filter(({ name }) => name === 'READ' || name === 'WRITE')
+    .flatMap(({ name, meanQueueMs, meanRttMs, meanExecuteMs }) => {
+      const prefix = `rpc_${name.toLowerCase()}`;
+      return [
+        [`${prefix}_queue_ms`, meanQueueMs],
+        [`${prefix}_rtt_ms`, meanRttMs],
+        [`${prefix}_execute_ms`, meanExecuteMs],
+      ] as const;
+    });
 }
 
 function known(name: string, value: number | null | undefined, unit: Metric['unit']): Metric[] {

@@ -39,9 +39,9 @@ export const { say, vocabulary } = defineMessages('nfs-throughput', {
     title: 'What was opened is gone on the server',
     example: { ...FAILED, stage: 'write', kind: 'stale', text: 'ESTALE' },
     detail: (facts) =>
-      `While ${facts.stage === 'prepare' ? 'looking at' : `doing ${facts.stage} on`} ${exportOf(facts)} the server said that the handle is stale: the export was replaced, or the server failed over without its state.`,
+      `While ${facts.stage === 'prepare' ? 'looking at' : `doing ${facts.stage} on`} ${exportOf(facts)} the server said that ${facts.kind === 'not-there' ? 'what the test made there is gone' : 'the handle is stale'} (${facts.text}): somebody removed it, the export was replaced, or the server failed over without its state.`,
     fix: () =>
-      'Mount it anew. If it comes back, give the export a fixed fsid= in /etc/exports on every server that takes over.',
+      'See who cleans up there, and mount it anew. If it comes back, give the export a fixed fsid= in /etc/exports on every server that takes over.',
   }),
   brokeOff: message<Failed>({
     severity: 'fail',

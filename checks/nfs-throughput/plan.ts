@@ -56,7 +56,9 @@ type Side = SiteExport & { readonly from: NfsTarget['from'] };
 
 function targetOf(site: Site, options: NfsOptions, one: Side): NfsTarget {
   const { engine, throughput, confidence, blockBytes, inFlight, mostBytes, mostSeconds } = options;
-  const { from, server, exportPath, path } = one;
+  const { from, server, exportPath } = one;
+  // Where it is mounted already is this host's affair: the other side mounts it.
+  const path = from === 'on-prem' ? one.path : null;
   return {
     ...{ from, server, exportPath, path, options: mountOptions(one.options), engine },
     bounds: throughput === undefined ? derived(site.baseline.bandwidthBps) : given(throughput),

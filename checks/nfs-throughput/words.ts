@@ -28,21 +28,30 @@ export function speedOf(facts: Slow): string {
 }
 
 function evidenceOf(facts: Slow): string {
-  const { rpcRttMs, rpcCount, rpcRetransmissions, tcpRttMs, leastTcpRttMs, mssBytes } = facts;
-  const rpc =
-    rpcRttMs === null
-      ? ''
-      : ` A request is answered after ${ms(rpcRttMs)} on average (${rpcCount} of them, ${rpcRetransmissions} sent again).`;
+  const { tcpRttMs, leastTcpRttMs, mssBytes } = facts;
   const tcp =
     tcpRttMs === null
       ? ''
       : ` TCP’s round trip is ${ms(tcpRttMs)} meanwhile and ${ms(leastTcpRttMs ?? tcpRttMs)} at least; ${facts.tcpRetransmissions ?? 0} segments of ${mssBytes ?? '?'} bytes were sent again.`;
-  return `${rpc}${tcp}${CONCLUSIONS[facts.bottleneck]}`;
+  return `${requestsOf(facts)}${tcp}${CONCLUSIONS[facts.bottleneck]}`;
+}
+
+function requestsOf(facts: Slow): string {
+  const { rpcQueueMs, rpcRttMs, rpcExecuteMs, rpcCount, rpcRetransmissions, backlog } = facts;
+  if (rpcRttMs === null) return '';
+  const waits = ` A request waits ${ms(rpcQueueMs ?? 0)} on this side before it is sent, is answered ${ms(rpcRttMs)} later, and is done after ${ms(rpcExecuteMs ?? rpcRttMs)} on average (${rpcCount} of them, ${rpcRetransmissions} sent again).`;
+  const slots =
+    (backlog ?? 0) === 0
+      ? ''
+      : ` ${Number((backlog ?? 0).toPrecision(2))} more wait for a slot of the connection meanwhile.`;
+  return `${waits}${slots}`;
 }
 
 const CONCLUSIONS = {
   network: ' The network is what holds it back.',
   server: ' The network waits: the server is what holds it back.',
+  'client-queue':
+    ' They wait longer to be sent than for their answers: the client’s own queue is what holds it back.',
   'small-segments': ' Segments are small: with jumbo frames each request takes far fewer packets.',
   unknown: '',
 } as const;
@@ -58,6 +67,8 @@ export function remedyOf(facts: Slow): string {
       return 'Look at what bandwidth, packet-loss and latency say of the way there: NFS gets no more than TCP does.';
     case 'server':
       return 'Look at the server: its disks, and how many threads serve NFS (nfsd: /proc/fs/nfsd/threads). Reading and writing in parallel from several hosts shows whether it has more to give.';
+    case 'client-queue':
+      return 'Give the client more connections (nconnect=4 in the options of targets.nfs), and see how many requests one may carry:\n$ sysctl sunrpc.tcp_max_slot_table_entries\n$ cat /sys/module/nfs/parameters/max_session_slots';
     case 'small-segments':
       return 'See path-mtu: with an MTU of 9000 on every hop a request of 1 MiB takes 118 packets instead of 750.';
     case 'unknown':

@@ -95,6 +95,15 @@ export type StorageRequests = {
   readonly meanExecuteMs: number | null;
 };
 
+/** All connections of the mount together while blocks went over them (mountstats). */
+export type StorageTransport = {
+  readonly connections: number;
+  /** Made anew meanwhile: one that was cut. null where there is none to make, as with UDP. */
+  readonly reconnects: number | null;
+  /** Requests that waited for a free slot, seen at each that was sent; null where none was. */
+  readonly meanBacklog: number | null;
+};
+
 /** What a test of storage came to; null is "not done", or not known. */
 export type StorageRun = {
   /** As the kernel has it, of mounts of ours. */
@@ -116,6 +125,7 @@ export type StorageRun = {
   readonly fsync: Operations | null;
   /** What the kernel's client asked while blocks went (mountstats). */
   readonly requests: readonly StorageRequests[];
+  readonly transport: StorageTransport | null;
   readonly connection: StorageConnection | null;
   readonly ddWriteBps: number | null;
   readonly ddReadBps: number | null;
@@ -128,7 +138,7 @@ export interface Storage {
   /**
    * Mounts, writes, reads back and compares, in a process of its own that can be ended whatever the server does; what
    * it mounts is seen by that process alone, and is gone with it. Throws NotApplicable where only root may mount, and
-   * CannotMeasure where not even root may, or where there is no fio for a plan that wants it.
+   * CannotMeasure where not even root may, or where a plan wants fio and there is none, or none that measures.
    */
   run(
     plan: StoragePlan,

@@ -83,6 +83,18 @@ test('what the config asks for goes first', (t) => {
   t.end();
 });
 
+test('where it is mounted on this host is nothing to the other side', (t) => {
+  const both = siteOf([{ path: '/mnt/models', from: 'both' }], { peer: PEER });
+  const targets = nfsThroughput
+    .plan(both, OPTIONS)
+    .map((one) => ('target' in one ? one.target : null));
+  t.match(targets, [
+    { from: 'on-prem', path: '/mnt/models' },
+    { from: 'aws', path: null },
+  ]);
+  t.end();
+});
+
 const ports = [
   ['hard', ['2049']],
   ['vers=4.2,port=2050', ['2050']],

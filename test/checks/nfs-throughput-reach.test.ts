@@ -91,7 +91,7 @@ for (const [what, services, options, standing] of standings) {
 }
 
 const SEEN = {
-  ...{ bytes: 20e6, rpcRttMs: 3, tcpRttMs: 1, leastTcpRttMs: 0.8 },
+  ...{ bytes: 20e6, rpcQueueMs: 1, rpcRttMs: 3, tcpRttMs: 1, leastTcpRttMs: 0.8 },
   ...{ tcpRetransmissions: 0, mssBytes: 8948 },
 };
 
@@ -113,6 +113,12 @@ const bottlenecks = [
   ['loss where TCP tells no round trip', { tcpRetransmissions: 9, tcpRttMs: null }, 'network'],
   ['a server that thinks', { rpcRttMs: 40 }, 'server'],
   ['a server that thinks, over a tunnel', { rpcRttMs: 40, mssBytes: 1390 }, 'server'],
+  ['requests that wait here', { rpcQueueMs: 38, mssBytes: 1390 }, 'client-queue'],
+  ['requests that wait as long as for an answer', { rpcQueueMs: 3 }, 'unknown'],
+  ['requests that wait a moment', { rpcQueueMs: 2, rpcRttMs: 0.5 }, 'unknown'],
+  ['requests that wait here, and no answers', { rpcQueueMs: 38, rpcRttMs: null }, 'client-queue'],
+  ['requests that wait for a server', { rpcQueueMs: 90, rpcRttMs: 40 }, 'server'],
+  ['requests that wait for a network', { rpcQueueMs: 90, tcpRttMs: 50 }, 'network'],
   ['small segments', { mssBytes: 1390 }, 'small-segments'],
   [
     'small segments, and a client that counts nothing',
@@ -141,8 +147,11 @@ for (const [what, seen, expected] of bottlenecks) {
 }
 
 /** A run of 80 Mbit/s each way, with what kernel and server say of the requests and the connection. */
-function slowRun(parts: Partial<StorageRun['connection'] & object>, meanRttMs = 3): StorageRun {
-  const counted = { count: 20, retransmissions: 1, meanQueueMs: 0, meanRttMs, meanExecuteMs: 4 };
+function slowRun(
+  parts: Partial<StorageRun['connection'] & object>,
+  { meanRttMs = 3, meanQueueMs = 0, meanBacklog = 0 } = {},
+): StorageRun {
+  const counted = { count: 20, retransmissions: 1, meanQueueMs, meanRttMs, meanExecuteMs: 45.6 };
   return runWith({
     ...{ write: transferAt(80e6), read: null },
     requests: [
@@ -153,14 +162,20 @@ function slowRun(parts: Partial<StorageRun['connection'] & object>, meanRttMs = 
       ...{ mssBytes: 8948, pathMtuBytes: 9000, rttMs: 1, leastRttMs: 0.8, retransmissions: 0 },
       ...parts,
     },
+    transport: { connections: 1, reconnects: 0, meanBacklog },
   });
 }
 
 const told = [
   [slowRun({ rttMs: 52 }), /The network is what holds it back/, /packet-loss and latency/],
-  [slowRun({}, 60), /the server is what holds it back/, /threads serve NFS/],
+  [slowRun({}, { meanRttMs: 60 }), /the server is what holds it back/, /threads serve NFS/],
   [slowRun({ mssBytes: 1390 }), /Segments are small/, /MTU of 9000/],
-  [slowRun({}), /sent again\.$/, /nconnect=4/],
+  [slowRun({}), /waits 0 ms .* done after 45\.6 ms on average.* sent again\.$/, /nconnect=4/],
+  [
+    slowRun({}, { meanRttMs: 5, meanQueueMs: 37.975, meanBacklog: 7.69 }),
+    /A request waits 38 ms on this side.* is answered 5 ms later.* 7\.7 more wait for a slot.*own queue/,
+    /nconnect=4.*\n\$ sysctl sunrpc\.tcp_max_slot_table_entries/,
+  ],
 ] as const;
 
 test('a slow export says what holds it back, and where to look', (t) => {
@@ -174,7 +189,8 @@ test('each direction has the counts of its own requests', (t) => {
   const run = slowRun({});
   const slow = (direction: 'write' | 'read') =>
     slowOf(TARGET, run, { direction, transfer: transferAt(80e6) });
-  t.match(slow('write'), { rpcRttMs: 3, rpcCount: 20, rpcRetransmissions: 1, tcpRttMs: 1 });
+  t.match(slow('write'), { rpcRttMs: 3, rpcQueueMs: 0, rpcExecuteMs: 45.6, backlog: 0 });
+  t.match(slow('write'), { rpcCount: 20, rpcRetransmissions: 1, tcpRttMs: 1 });
   t.match(slow('read'), { rpcRttMs: null, rpcCount: 0 });
   const blind = slowOf(TARGET, runWith({}), { direction: 'read', transfer: transferAt(80e6) });
   t.match(blind, { rpcRttMs: null, tcpRttMs: null, mssBytes: null, bottleneck: 'unknown' });

@@ -87,6 +87,8 @@ const rows: readonly Row[] = [
   ['a server that came back', measured(failedIn('write', 'io-error')), 'fail brokeOff'],
   ['a soft mount', measured(failedIn('write', 'timed-out')), 'fail brokeOff'],
   ['a connection that broke', measured(failedIn('write', 'connection-lost')), 'fail brokeOff'],
+  ['what was made there is gone', measured(failedIn('write', 'not-there')), 'fail stale'],
+  ['a folder that is not there', measured(failedIn('prepare', 'not-there'), null), 'fail failed'],
   ['something else', measured(failedIn('write', 'no-locks')), 'fail failed'],
 
   ['bits that changed', measured(runWith({ corruptBlocks: 2 })), 'fail corrupt'],
@@ -152,6 +154,7 @@ test('metrics are what was measured, and nothing else', (t) => {
   const run = runWith({
     read: { bytes: 0, seconds: 0, samples: [] },
     ddWriteBps: 8e8,
+    transport: { connections: 1, reconnects: 0, meanBacklog: 7.69388 },
     requests: [
       { name: 'WRITE', meanRttMs: 2.34567, ...request },
       { name: 'READ', meanRttMs: null, ...request },
@@ -167,8 +170,13 @@ test('metrics are what was measured, and nothing else', (t) => {
       'metadata_p95_ms 2 ms',
       'fsync_p95_ms 2 ms',
       'fsync_p99_ms 3 ms',
+      'rpc_write_queue_ms 1 ms',
       'rpc_write_rtt_ms 2.346 ms',
+      'rpc_write_execute_ms 3 ms',
+      'rpc_read_queue_ms 1 ms',
+      'rpc_read_execute_ms 3 ms',
       'metadata_per_second 900 count',
+      'rpc_backlog 7.694 count',
       'dd_write_bps 800000000 bits/s',
     ],
   );

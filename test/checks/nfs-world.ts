@@ -33,6 +33,7 @@ export const HEALTHY_RUN: StorageRun = {
   },
   ...{ freeBytes: 1e12, isDirect: true, write: transferAt(900e6), read: transferAt(950e6) },
   ...{ corruptBlocks: 0, metadata: OPERATIONS, fsync: OPERATIONS, requests: [], connection: null },
+  transport: null,
   ...{ ddWriteBps: null, ddReadBps: null, failure: null, left: [] },
 };
 

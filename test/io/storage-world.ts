@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import type { StoragePlan, StorageRun } from '#core/storage.ts';
 import { createStorage } from '../../src/io/storage/storage.ts';
@@ -41,6 +41,10 @@ export function processesOf(path: string): readonly number[] {
     .filter((pid) => wordsOf(pid).some((word) => word.includes(path)));
 }
 
+export function threadsOf(pid: number): readonly number[] {
+  return readdirSync(`/proc/${pid}/task`).map(Number);
+}
+
 function wordsOf(pid: number): readonly string[] {
   try {
     return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
@@ -57,4 +61,16 @@ export function startTool(plan: StoragePlan) {
     env: { ...process.env, STORAGE_PLAN: JSON.stringify(plan) },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+}
+
+/** Runs a test of storage where file systems are mounted, by this script, that only it can see. Throws with its complaint. */
+export function underMounts(plan: StoragePlan, script: string, path = process.env['PATH']) {
+  const words = ['-m', 'sh', '-c', `${script} && exec "$0" "$1"`, process.execPath, TOOL];
+  const { stdout, stderr } = spawnSync('unshare', words, {
+    env: { ...process.env, PATH: path, STORAGE_PLAN: JSON.stringify(plan) },
+    encoding: 'utf8',
+  });
+  const last = stdout.trim().split('\n').at(-1) ?? '';
+  if (!last.startsWith('{')) throw new Error(stderr);
+  return JSON.parse(last) as StorageRun;
 }

@@ -1,13 +1,19 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
-import { hostname } from 'node:os';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { test } from 'tap';
 import { NotApplicable } from '#core/check.ts';
 import { ownFolderName } from '#lib/storage/own-folder.ts';
 import { createStorage } from '../../src/io/storage/storage.ts';
-import { leftIn, planOf, processesOf, runWatched } from './storage-world.ts';
+import {
+  leftIn,
+  planOf,
+  processesOf,
+  runWatched,
+  threadsOf,
+  underMounts,
+} from './storage-world.ts';
 
 const MIB = 1024 * 1024;
 const isRoot = process.getuid?.() === 0;
@@ -16,7 +22,14 @@ test('random blocks go there and back as they were, and nothing is left', async 
   const path = t.testdir({ theirs: 'kept' });
   const { run, notes } = await runWatched(planOf(path));
   t.match(run, {
-    ...{ failure: null, corruptBlocks: 0, left: [], requests: [], connection: null },
+    ...{
+      failure: null,
+      corruptBlocks: 0,
+      left: [],
+      requests: [],
+      connection: null,
+      transport: null,
+    },
     write: { bytes: 4 * MIB },
     read: { bytes: 4 * MIB },
     metadata: { count: 200 },
@@ -63,17 +76,6 @@ test('all of it, and dd beside it, where all is asked for', async (t) => {
   t.strictSame(leftIn(path), []);
 });
 
-test('fio measures where it is installed, and where it is not that is said of this host', async (t) => {
-  const path = t.testdir({});
-  const asked = runWatched(planOf(path, { engine: 'fio', mostSeconds: 1 }));
-  if (spawnSync('fio', ['--version']).status === 0) {
-    t.match((await asked).run, { failure: null, write: { bytes: Number }, read: {} });
-  } else {
-    await t.rejects(asked, { name: 'CannotMeasure', message: /fio is not installed/ });
-  }
-  t.strictSame(leftIn(path), []);
-});
-
 test('a folder that is not there is told', async (t) => {
   const { run } = await runWatched(planOf(join(t.testdir({}), 'none')));
   t.match(run, { failure: { stage: 'prepare', kind: 'not-there', text: 'ENOENT' }, write: null });
@@ -82,8 +84,8 @@ test('a folder that is not there is told', async (t) => {
 test('a folder that cannot be written to is told', async (t) => {
   const path = t.testdir({});
   if (isRoot) {
-    const readOnly = inNamespace(path, `mount --bind -o ro ${path} ${path}`);
-    t.match(readOnly['failure'], { stage: 'prepare', kind: 'read-only', text: 'EROFS' });
+    const readOnly = underMounts(planOf(path), `mount --bind -o ro ${path} ${path}`);
+    t.match(readOnly.failure, { stage: 'prepare', kind: 'read-only', text: 'EROFS' });
   } else {
     chmodSync(path, 0o500);
     const { run } = await runWatched(planOf(path));
@@ -99,23 +101,12 @@ test('a quarter of what is free is all that is ever filled', (t) => {
     return;
   }
   const path = t.testdir({});
-  const tiny = inNamespace(path, `mount -t tmpfs -o size=200k tmpfs ${path}`);
-  t.match(tiny['failure'], { stage: 'prepare', kind: 'no-room' });
-  const small = inNamespace(path, `mount -t tmpfs -o size=4m tmpfs ${path}`);
+  const tiny = underMounts(planOf(path), `mount -t tmpfs -o size=200k tmpfs ${path}`);
+  t.match(tiny.failure, { stage: 'prepare', kind: 'no-room' });
+  const small = underMounts(planOf(path), `mount -t tmpfs -o size=4m tmpfs ${path}`);
   t.match(small, { failure: null, write: { bytes: MIB }, left: [] });
   t.end();
 });
-
-/** Runs a test of storage where a file system is mounted that only it can see. */
-function inNamespace(path: string, mount: string) {
-  const tool = new URL('./storage-tool.ts', import.meta.url).pathname;
-  const words = ['-m', 'sh', '-c', `${mount} && exec "$0" "$1"`, process.execPath, tool];
-  const said = execFileSync('unshare', words, {
-    env: { ...process.env, STORAGE_PLAN: JSON.stringify(planOf(path)) },
-    encoding: 'utf8',
-  });
-  return JSON.parse(said.trim().split('\n').at(-1) ?? '') as Record<string, unknown>;
-}
 
 test('what a killed run of this host left is removed; what is not ours is not', async (t) => {
   const path = t.testdir({});
@@ -134,6 +125,25 @@ test('what a killed run of this host left is removed; what is not ours is not', 
   const { run } = await runWatched(planOf(path));
   t.match(run, { failure: null, left: [] });
   t.strictSame(leftIn(path).toSorted(), theirs.slice(0, 2).toSorted());
+});
+
+test('the number of a thread of ours is no process that still runs', async (t) => {
+  const busy = t.testdir({});
+  const abort = new AbortController();
+  const asked = runWatched(planOf(busy, LONG), abort.signal).catch(() => undefined);
+  while (leftIn(busy).length === 0) await sleep(10);
+  const [worker = 0] = processesOf(busy);
+  const thread = threadsOf(worker).find((one) => one !== worker) ?? 0;
+  const path = mkdtempSync(join(tmpdir(), 'storage-'));
+  t.teardown(() => {
+    rmSync(path, { recursive: true });
+  });
+  const [dead, alive] = [ownFolderName(hostname(), thread), ownFolderName(hostname(), worker)];
+  for (const name of [dead, alive]) mkdirSync(join(path, name));
+  await runWatched(planOf(path));
+  t.strictSame(leftIn(path), [alive]);
+  abort.abort();
+  await asked;
 });
 
 const LONG = { mostBytes: 100_000 * MIB, mostSeconds: 60, blockBytes: MIB };

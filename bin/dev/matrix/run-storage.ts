@@ -1,4 +1,4 @@
-import { readdir, stat } from 'node:fs/promises';
+import { access, readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -10,9 +10,21 @@ import { writeStorageConfig } from './storage-config.ts';
 
 const LOOK_MS = 20;
 
+/** Where the server's exports lie, as it sees them: one in memory is nobody else's. */
+export async function exportsFolder(place: LabPlace): Promise<string> {
+  const folder = serviceFolder(place, 'nfs');
+  const pid = await readFile(`${folder}.pid`, 'utf8').catch(() => '');
+  const seen = `/proc/${pid}/root${folder}`;
+  const isThere = await access(seen).then(
+    () => true,
+    () => false,
+  );
+  return isThere ? seen : folder;
+}
+
 /** What the server holds of a test, by path below its exports. */
 export async function heldByServer(place: LabPlace): Promise<readonly string[]> {
-  const folder = serviceFolder(place, 'nfs');
+  const folder = await exportsFolder(place);
   const exports = (await readdir(folder)).filter((name) => name.startsWith('export'));
   const names = await Promise.all(
     exports.map((name) => readdir(join(folder, name), { recursive: true })),
@@ -26,7 +38,7 @@ export async function whenWriting(place: LabPlace, signal: AbortSignal): Promise
     signal.throwIfAborted();
     const data = (await heldByServer(place)).find((name) => name.endsWith('/data'));
     if (data !== undefined) {
-      const { size } = await stat(join(serviceFolder(place, 'nfs'), data));
+      const { size } = await stat(join(await exportsFolder(place), data));
       if (size > 0) return;
     }
     await sleep(LOOK_MS);

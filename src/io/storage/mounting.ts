@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rm, rmdir } from 'node:fs/promises';
+import { mkdir, readdir, readFile, realpath, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { StorageFailure, StoragePlace, StorageRun } from '#core/storage.ts';
 import { type Mount, mountAt, mountHolding, mountsOf } from '#lib/mounts/mount-info.ts';
@@ -24,7 +24,11 @@ export class StageFailed extends Error {
   }
 }
 
-export type Mounted = Pick<StorageRun, 'mounted'> & { readonly path: string };
+export type Mounted = Pick<StorageRun, 'mounted'> & {
+  readonly path: string;
+  /** Where the file system is mounted that holds the path. */
+  readonly mountPath: string;
+};
 
 type Export = StoragePlace & { readonly kind: 'export' };
 
@@ -41,7 +45,7 @@ export async function mountExport(place: Export, timeoutMs: number): Promise<Mou
     throw new StageFailed({ stage: 'mount', ...failureOf(outcome) });
   }
   const mount = mountAt(await mounts(), path);
-  return { path, mounted: shown(mount) };
+  return { path, mountPath: path, mounted: shown(mount) };
 }
 
 function failureOf(outcome: Awaited<ReturnType<typeof execute>>): Omit<StorageFailure, 'stage'> {
@@ -52,7 +56,8 @@ function failureOf(outcome: Awaited<ReturnType<typeof execute>>): Omit<StorageFa
 
 /** Says what lies where a folder is. */
 export async function mountedAt(path: string): Promise<Mounted> {
-  return { path, mounted: shown(mountHolding(await mounts(), path)) };
+  const mount = mountHolding(await mounts(), await realpath(path).catch(() => path));
+  return { path, mountPath: mount?.path ?? path, mounted: shown(mount) };
 }
 
 function shown(mount: Mount | null): StorageRun['mounted'] {
@@ -86,10 +91,15 @@ export async function sweepMountPoints(): Promise<void> {
   if (names.length === 0) await rmdir(RUN_FOLDER).catch(() => undefined);
 }
 
-/** True while it is a process like this one: after a reboot its number may be another's. */
+/**
+ * True while it is a process like this one: after a reboot its number may be another's, or that of a thread of this
+ * one, which has a folder in /proc as well, though none that is listed (proc(5)).
+ */
 export async function isRunning(pid: number): Promise<boolean> {
   const words = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
-  return words.includes(PLAN_WORDS);
+  if (!words.includes(PLAN_WORDS)) return false;
+  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
+  return /^Tgid:\t(\d+)$/m.exec(status)?.[1] === String(pid);
 }
 
 /** NFS keeps a file that is removed while it is open under another name for a moment (open(2), "silly rename"). */

@@ -25,7 +25,7 @@ const MOST_OUTPUT_BYTES = 64 * 1024 * 1024;
 const NOTHING: StorageRun = {
   ...{ mounted: null, freeBytes: null, isDirect: false, write: null, read: null },
   ...{ corruptBlocks: null, metadata: null, fsync: null, requests: [], connection: null },
-  ...{ ddWriteBps: null, ddReadBps: null, failure: null, left: [] },
+  ...{ transport: null, ddWriteBps: null, ddReadBps: null, failure: null, left: [] },
 };
 
 /** Tests of storage by a process of their own. */
@@ -38,6 +38,8 @@ interface Watch {
   patienceMs: number;
   heardMs: number;
   hasEnded: boolean;
+  /** It was told to end: what it says of its stages from then on is how it does. */
+  isHung: boolean;
   run: StorageRun;
 }
 
@@ -48,12 +50,15 @@ async function runStorage(
 ): Promise<StorageRun> {
   mayMount(plan);
   const watch: Watch = {
-    ...{ stage: 'mount', patienceMs: BEGIN_MS, heardMs: performance.now(), hasEnded: false },
+    ...{ stage: 'mount', patienceMs: BEGIN_MS, heardMs: performance.now() },
+    ...{ hasEnded: false, isHung: false },
     run: NOTHING,
   };
   const hangs = new AbortController();
   const timer = setInterval(() => {
-    if (performance.now() - watch.heardMs > watch.patienceMs) hangs.abort();
+    if (performance.now() - watch.heardMs <= watch.patienceMs) return;
+    watch.isHung = true;
+    hangs.abort();
   }, LOOK_MS);
   try {
     const outcome = await start(plan, {
@@ -66,8 +71,10 @@ async function runStorage(
       if (!hangs.signal.aborted) throw error;
       return undefined;
     });
-    if (watch.run.failure?.kind === 'no-fio') throw noFio();
-    return watch.hasEnded ? watch.run : { ...watch.run, failure: broken(watch, outcome) };
+    if (watch.run.failure?.kind === 'no-fio') throw noFio(watch.run.failure.text);
+    return watch.hasEnded && !watch.isHung
+      ? watch.run
+      : { ...watch.run, failure: broken(watch, outcome) };
   } finally {
     clearInterval(timer);
     if (plan.place.kind === 'export') await sweepMountPoints();
@@ -122,6 +129,7 @@ function take(
   watch.heardMs = performance.now();
   switch (report.report) {
     case 'stage':
+      if (watch.isHung) return;
       watch.stage = report.stage;
       watch.patienceMs = report.patienceMs;
       onProgress(0, report.stage);
@@ -147,10 +155,10 @@ function broken({ stage, run }: Watch, outcome: ExecOutcome | undefined): Storag
   return { stage, kind: 'ended', text: said.slice(-300) };
 }
 
-function noFio(): CannotMeasure {
+function noFio(why: string): CannotMeasure {
   return new CannotMeasure(
-    'fio is not installed here, and the config wants it to measure.',
-    'apt-get install fio, or dnf install fio; or leave it to engine: own.',
+    `The config wants fio to measure: ${why}.`,
+    'Install fio 3 with its engine libaio (apt-get install fio; dnf install fio fio-engine-libaio), or leave it to engine: own.',
   );
 }
 

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { StorageConnection } from '#core/storage.ts';
 import { type MountStats, mountStatsOf, statsAt } from '#lib/mounts/mount-stats.ts';
+import type { NfsServer } from '#lib/nfs/server-of-mount.ts';
 import { tcpInfosOf } from '#lib/tcp-info/parse.ts';
 import { execute } from '../exec.ts';
 
@@ -14,18 +15,15 @@ export async function statsOf(path: string): Promise<MountStats | null> {
   return statsAt(mountStatsOf(text), path);
 }
 
-export interface Watched {
-  readonly server: string;
-  readonly port: number;
-  /** Called once, while blocks are on their way: where they never arrive, this is all that is known. */
-  readonly onSeen: (connection: StorageConnection) => void;
-}
-
-/** Looks at a connection soon after its start and at its end; a look takes from the processor what blocks need. */
-export function watchConnection({ server, port, onSeen }: Watched): {
-  end(): Promise<StorageConnection | null>;
-} {
-  const args = ['-tinHO', 'dst', server, 'and', 'dport', '=', `:${port}`];
+/**
+ * Looks at the connections with a server soon after the start and at the end; a look takes from the processor what blocks
+ * need. `onSeen` is called once, while blocks are on their way: where they never arrive, this is all that is known.
+ */
+export function watchConnection(
+  { address, port }: NfsServer,
+  onSeen: (connection: StorageConnection) => void,
+): { end(): Promise<StorageConnection | null> } {
+  const args = ['-tinHO', 'dst', address, 'and', 'dport', '=', `:${port}`];
   const stop = new AbortController();
   const first = sleep(FIRST_LOOK_MS, undefined, { signal: stop.signal })
     .then(async () => {

@@ -5,10 +5,11 @@ import { join } from 'node:path';
 import type { StoragePlan, StorageRun, StorageStage, Transfer } from '#core/storage.ts';
 import type { MountStats } from '#lib/mounts/mount-stats.ts';
 import { difference } from '#lib/mounts/stats-difference.ts';
+import { serverOf } from '#lib/nfs/server-of-mount.ts';
 import { fileFailureOf } from '#lib/nfs/write-failure.ts';
 import { type Blocks, createBlocks } from '#lib/storage/blocks.ts';
 import { ownerOf, ownFolderName } from '#lib/storage/own-folder.ts';
-import { listenForEnd } from './ending.ts';
+import { ending, listenForEnd } from './ending.ts';
 import { runDd, runFio } from './engines.ts';
 import { tell } from './messages.ts';
 import {
@@ -41,9 +42,10 @@ async function main(plan: StoragePlan): Promise<void> {
   let mounted: Mounted | undefined;
   try {
     mounted = await mountPlace(plan);
-    await measureIn(mounted.path, plan);
+    await measureIn(mounted, plan);
   } catch (error) {
-    part({ failure: failureOf(error) });
+    // To be told to end is no failure of what is tested.
+    if (!ending.aborted) part({ failure: failureOf(error) });
   }
   if (mounted !== undefined && plan.place.kind === 'export') {
     enter('unmount', plan.stallMs);
@@ -75,7 +77,8 @@ async function mountPlace({ place, stallMs }: StoragePlan): Promise<Mounted> {
   return mounted;
 }
 
-async function measureIn(path: string, plan: StoragePlan): Promise<void> {
+async function measureIn(mounted: Mounted, plan: StoragePlan): Promise<void> {
+  const { path } = mounted;
   enter('prepare', plan.stallMs);
   await sweepFolders(path);
   const { bavail, bsize } = await statfs(path);
@@ -90,7 +93,7 @@ async function measureIn(path: string, plan: StoragePlan): Promise<void> {
   await mkdir(folder, { mode: 0o700 });
   part({ left: [ownFolderName(hostname(), process.pid)] });
   try {
-    await measureAll(folder, { path, plan: { ...plan, mostBytes } });
+    await measureAll(folder, { mounted, plan: { ...plan, mostBytes } });
   } finally {
     const failedIn = stage;
     enter('remove', plan.stallMs);
@@ -114,23 +117,24 @@ async function sweepFolders(path: string): Promise<void> {
 }
 
 interface Place {
-  readonly path: string;
+  readonly mounted: Mounted;
   readonly plan: StoragePlan;
 }
 
-async function measureAll(folder: string, { path, plan }: Place): Promise<void> {
-  const { place, stallMs } = plan;
-  const before = await statsOf(path);
+async function measureAll(folder: string, { mounted, plan }: Place): Promise<void> {
+  const { stallMs } = plan;
+  const before = await statsOf(mounted.mountPath);
+  const server = serverOf(mounted.mounted);
   const onSeen = (connection: StorageRun['connection']): void => {
     part({ connection });
   };
-  const watching = place.kind === 'export' ? watchConnection({ ...place, onSeen }) : undefined;
+  const watching = server === null ? undefined : watchConnection(server, onSeen);
   const write = await (plan.engine === 'fio' ? byFio : byOurselves)(folder, plan).finally(
     async () => {
       if (watching !== undefined) part({ connection: await watching.end() });
     },
   );
-  part({ requests: requestsOf(before, await statsOf(path)) });
+  part(requestsOf(before, await statsOf(mounted.mountPath)));
   enter('metadata', stallMs);
   part({ metadata: await metadataOperations(folder) });
   enter('fsync', stallMs);
@@ -138,14 +142,21 @@ async function measureAll(folder: string, { path, plan }: Place): Promise<void> 
   if (plan.isFull) await byDd(folder, plan, write);
 }
 
-function requestsOf(before: MountStats | null, after: MountStats | null): StorageRun['requests'] {
+function requestsOf(
+  before: MountStats | null,
+  after: MountStats | null,
+): Pick<StorageRun, 'requests' | 'transport'> {
   const compared = before === null || after === null ? null : difference(before, after);
-  if (compared?.kind !== 'difference') return [];
-  return compared.operations.map(
+  if (compared?.kind !== 'difference') return { requests: [], transport: null };
+  const { operations, transport } = compared;
+  const requests = operations.map(
     ({ name, count, retransmissions, meanQueueMs, meanRttMs, meanExecuteMs }) => ({
       ...{ name, count, retransmissions, meanQueueMs, meanRttMs, meanExecuteMs },
     }),
   );
+  if (transport === null) return { requests, transport };
+  const { connections, connects: reconnects, meanBacklog } = transport;
+  return { requests, transport: { connections, reconnects, meanBacklog } };
 }
 
 async function byOurselves(folder: string, plan: StoragePlan): Promise<Transfer> {

@@ -28,7 +28,7 @@ ip address add "$LAB_ADDRESS" dev eth0
 ip route add default via "$LAB_GATEWAY"
 mount --bind /run/share/run/resolv.conf /etc/resolv.conf
 # The host's modules are for another kernel.
-modprobe -d "$LAB_MODULES" -a nfs nfsv4
+modprobe -d "$LAB_MODULES" -a nfs nfsv3 nfsv4
 
 # xargs only carries the words; run.sh keeps their output and what becomes of them.
 export HOME=/root TMPDIR=/run/tmp

@@ -13,11 +13,14 @@ export type FioOptions = {
   /** The job ends after so long, or when the file is through. */
   readonly mostSeconds: number;
   readonly isDirect: boolean;
+  /** Between two reports on the way. */
+  readonly reportMs: number;
 };
 
 const MOST_BLOCK_BYTES = 2 ** 28;
 const MOST_DEPTH = 1024;
 const MOST_SECONDS = 86_400;
+const MOST_REPORT_MS = 3_600_000;
 
 /**
  * Returns the arguments for one run with its result as JSON. Nothing is verified, nothing laid out before the time
@@ -28,6 +31,7 @@ export function fioArguments(options: FioOptions): readonly string[] {
   return [
     '--output-format=json',
     '--eta=never',
+    `--status-interval=${whole('reportMs', options.reportMs, MOST_REPORT_MS)}ms`,
     `--name=${direction}`,
     `--rw=${direction}`,
     `--directory=${directory(options.directory)}`,

@@ -14,6 +14,8 @@ export type FioMeasured = {
   readonly version: string;
   readonly read: FioDirection | null;
   readonly write: FioDirection | null;
+  /** What was done by when, one for each report on the way and one for the last; seconds grow. */
+  readonly steps: { readonly read: readonly FioStep[]; readonly write: readonly FioStep[] };
   /** The first error of a job, which may have ended it early; null without. */
   readonly error: FioError | null;
 };
@@ -27,6 +29,9 @@ export type FioDirection = {
   /** From handing a block to the kernel to its end; null where fio gave none, or several jobs did. */
   readonly completion: FioLatency | null;
 };
+
+/** Since the start. */
+export type FioStep = { readonly bytes: number; readonly seconds: number };
 
 export type FioError = {
   /** `ENOSPC`; null for one without a name here. */
@@ -48,20 +53,23 @@ const MOST_CHARACTERS = 4 * 1024 * 1024;
 const PART_CHARACTERS = 64 * 1024;
 const LONGEST_MESSAGE = 300;
 const MOST_JOBS = 256;
+const MOST_STEPS = 1000;
 
 /** Reads what fio 3.x printed with --output-format=json, text around the JSON included. Never throws. */
 export function parseFio(output: string): FioResult {
-  const { result, complaint, broken } = contents(output);
-  if (result !== null) return resultOf(result, complaint);
+  const { results, complaint, broken } = contents(output);
+  if (results.length > 0) return resultOf(results, complaint);
   const error = complaint === null ? null : errorOf(null, complaint);
   if (broken !== null) return failed('broken', `the output ${broken}`, error);
   return failed('no-result', complaint ?? 'fio printed no result', error);
 }
 
-function resultOf(result: Fields, complaint: string | null): FioResult {
+/** Reports on the way have the form of the last, which is the result. */
+function resultOf(results: readonly Fields[], complaint: string | null): FioResult {
+  const result = results.at(-1) ?? {};
   const version = /^fio-(3\.[\w.-]{1,40})$/.exec(textOf(result, 'fio version') ?? '')?.[1];
   if (version === undefined) return failed('not-fio', 'this is no result of fio 3', null);
-  const jobs = listOf(result, 'jobs').slice(0, MOST_JOBS);
+  const jobs = jobsOf(result);
   const number = jobs.map((job) => countOf(job, 'error') ?? 0).find((one) => one !== 0);
   const error = number === undefined ? null : errorOf(number, complaint);
   const read = directionOf(jobs, 'read');
@@ -69,19 +77,34 @@ function resultOf(result: Fields, complaint: string | null): FioResult {
   if (read === null && write === null) {
     return failed('nothing-done', complaint ?? 'fio transferred nothing', error);
   }
-  return { kind: 'measured', version, read, write, error };
+  const steps = { read: stepsOf(results, 'read'), write: stepsOf(results, 'write') };
+  return { kind: 'measured', version, read, write, steps, error };
+}
+
+function jobsOf(result: Fields): readonly Fields[] {
+  return listOf(result, 'jobs').slice(0, MOST_JOBS);
+}
+
+function stepsOf(results: readonly Fields[], direction: 'read' | 'write'): readonly FioStep[] {
+  const steps: FioStep[] = [];
+  for (const result of results) {
+    const { bytes, seconds } = directionOf(jobsOf(result), direction) ?? { bytes: 0, seconds: 0 };
+    const last = steps.at(-1) ?? { bytes: 0, seconds: 0 };
+    if (seconds > last.seconds && bytes >= last.bytes) steps.push({ bytes, seconds });
+  }
+  return steps;
 }
 
 type Contents = {
-  readonly result: Fields | null;
+  readonly results: readonly Fields[];
   readonly complaint: string | null;
   readonly broken: string | null;
 };
 
-/** The last object is the result; lines of text stand before it, and behind where a job failed. */
+/** Objects, and lines of text around them; of very many objects the last. */
 function contents(output: string): Contents {
   const reader = createPieceReader(MOST_CHARACTERS);
-  let result: Fields | null = null;
+  const results: Fields[] = [];
   let complaint: string | null = null;
   let broken: string | null = null;
   const text = output.slice(0, 2 * MOST_CHARACTERS);
@@ -89,12 +112,17 @@ function contents(output: string): Contents {
     const isLast = start + PART_CHARACTERS > text.length;
     const pieces = reader.push(text.slice(start, start + PART_CHARACTERS));
     for (const piece of isLast ? [...pieces, ...reader.end()] : pieces) {
-      if (piece.kind === 'object') result = piece.value;
+      if (piece.kind === 'object') keep(results, piece.value);
       else if (piece.kind === 'broken') broken ??= piece.why;
       else complaint ??= complaintIn(piece.text);
     }
   }
-  return { result, complaint, broken };
+  return { results, complaint, broken };
+}
+
+function keep(results: Fields[], result: Fields): void {
+  if (results.length === MOST_STEPS) results.shift();
+  results.push(result);
 }
 
 /** Every complaint begins with the name of the program; other lines are notes on how it runs. */

@@ -12,6 +12,7 @@ const WRITE: FioOptions = {
   engine: 'libaio',
   mostSeconds: 30,
   isDirect: true,
+  reportMs: 300,
 };
 
 test('a sequential write, and a read of what was written', (t) => {
@@ -20,12 +21,24 @@ test('a sequential write, and a read of what was written', (t) => {
     ...['--direct=1', '--numjobs=1', '--group_reporting'],
   ];
   t.strictSame(fioArguments(WRITE), [
-    ...['--output-format=json', '--eta=never', '--name=write', '--rw=write'],
+    ...[
+      '--output-format=json',
+      '--eta=never',
+      '--status-interval=300ms',
+      '--name=write',
+      '--rw=write',
+    ],
     ...['--directory=/mnt/nfs', '--filename=data', ...common],
     ...['--create_on_open=1', '--fallocate=none', '--end_fsync=1'],
   ]);
   t.strictSame(fioArguments({ ...WRITE, direction: 'read' }), [
-    ...['--output-format=json', '--eta=never', '--name=read', '--rw=read'],
+    ...[
+      '--output-format=json',
+      '--eta=never',
+      '--status-interval=300ms',
+      '--name=read',
+      '--rw=read',
+    ],
     ...['--directory=/mnt/nfs', '--filename=data', ...common, '--allow_file_create=0'],
   ]);
   t.ok(fioArguments({ ...WRITE, isDirect: false }).includes('--direct=0'));

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { test } from 'tap';
 import { parseFio } from '#lib/fio/parse.ts';
 import type { FioMeasured } from '#lib/fio/parse.ts';
+import { samplesOf } from '#lib/fio/samples.ts';
 
 function fixture(name: string): string {
   return readFileSync(new URL(`fixtures/${name}.txt`, import.meta.url), 'utf8');
@@ -191,5 +192,34 @@ test('the time is in proportion to the length', (t) => {
     parseFio(part.repeat(2_000_000 / part.length));
     t.ok(performance.now() - startedAt < 5000, JSON.stringify(part));
   }
+  t.end();
+});
+
+test('reports on the way', (t) => {
+  const { steps, write } = measured(fixture('3.33-steps'));
+  t.strictSame(steps.read, []);
+  const [first, ...more] = steps.write;
+  t.strictSame(steps.write.at(-1), { bytes: write?.bytes, seconds: write?.seconds });
+  t.ok(more.length >= 3 && first !== undefined && first.seconds < 0.35);
+  const samples = samplesOf(steps.write);
+  t.equal(samples.length, steps.write.length);
+  const bits = samples.reduce((sum, { bps, seconds }) => sum + bps * seconds, 0);
+  t.ok(Math.abs(bits / 8 - (write?.bytes ?? 0)) < 1);
+  t.strictSame(samplesOf(measured(WRITE).steps.write), [
+    { startS: 0, seconds: 0.033, bps: (67_108_864 * 8) / 0.033 },
+  ]);
+  t.strictSame(samplesOf([]), []);
+  const at = (runtime: number, bytes: number): string =>
+    JSON.stringify({
+      'fio version': 'fio-3.33',
+      jobs: [{ read: { io_bytes: bytes, runtime } }],
+    });
+  const odd = [at(100, 10), at(50, 20), at(100, 30), at(200, 5), at(300, 40)].join('\n');
+  t.strictSame(measured(odd).steps.read, [
+    { bytes: 10, seconds: 0.1 },
+    { bytes: 40, seconds: 0.3 },
+  ]);
+  const many = Array.from({ length: 1200 }, (_, index) => at(index + 1, index + 1)).join('\n');
+  t.equal(measured(many).steps.read.length, 1000, 'the last of them');
   t.end();
 });

@@ -36,6 +36,19 @@ test('what happened between two looks', (t) => {
   t.end();
 });
 
+test('requests that wait for a slot, and how long', (t) => {
+  const found = compared(statsIn('6.1-backlog-before'), statsIn('6.1-backlog-after'));
+  // 40 WRITE: 1519 ms until they were sent, 298 ms until their answers, 1824 ms in all.
+  t.match(named(found, 'WRITE'), {
+    ...{ count: 40, retransmissions: 0 },
+    ...{ meanQueueMs: 37.975, meanRttMs: 7.45, meanExecuteMs: 45.6 },
+  });
+  t.match(found.transport, { connections: 1, connects: 0, sends: 49, meanBacklog: 377 / 49 });
+  const idle = compared(statsIn('6.1-v4.1-before'), statsIn('6.1-v4.1-after'));
+  t.equal(idle.transport?.meanBacklog, 0, 'slots for all');
+  t.end();
+});
+
 /** Makes the numbers of the mount others. */
 function changed(stats: MountStats, name: string, change: object): MountStats {
   return {
