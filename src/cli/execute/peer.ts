@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Channel } from '#core/channel.ts';
 import { EXIT } from '#core/summary.ts';
 import { dialPsk, listenPsk, type PskListener } from '../../io/psk.ts';
+import { keepProcessSmall } from '../../io/small-process.ts';
 import { generateToken, keyOf } from '../../peer/token.ts';
 import { peerKey } from '../open-peer.ts';
 import { introduction } from '../peer/introduction.ts';
@@ -14,6 +15,7 @@ import { UsageError } from '../usage-error.ts';
 /** Serves hosts that hold the token until it is interrupted, or with --once until the first has gone. */
 export async function executePeer(argv: PeerArguments, shell: Shell): Promise<number> {
   const settings = readPeerArguments(argv);
+  keepProcessSmall();
   const { key, shown } = await keyFor(argv, shell);
   const [io, near] = await Promise.all([shell.openIo(), shell.openNear()]);
   const stop = new AbortController();
