@@ -2,11 +2,11 @@ import type { Report, Result } from '#core/report.ts';
 import type { Renderer } from './renderer.ts';
 
 /** The report as it is, in an order that never changes, so that two reports can be compared by line. */
-export const json: Renderer = {
+export const json = {
   name: 'json',
   extension: 'json',
   render: (report) => `${JSON.stringify(inOrder(report), null, 2)}\n`,
-};
+} satisfies Renderer;
 
 function inOrder(report: Report): Report {
   const { schema, tool, site, host, startedAt, durationMs, interrupted, tally, verdict } = report;

@@ -8,5 +8,5 @@ export interface Renderer {
   /** the word that `-o` knows it by */
   readonly name: string;
   readonly extension: string;
-  render(report: Report, style?: RenderStyle): string;
+  render(report: Report, style?: RenderStyle): string | Promise<string>;
 }

@@ -10,7 +10,7 @@ import type { Renderer, RenderStyle } from './renderer.ts';
 const PLAIN: RenderStyle = { colour: false, columns: 100 };
 
 /** The report for people: the verdict, what blocks and how to mend it, then the rest. */
-export const terminal: Renderer = {
+export const terminal = {
   name: 'terminal',
   extension: 'txt',
   render: (report, style = PLAIN) => {
@@ -25,7 +25,7 @@ export const terminal: Renderer = {
       .filter((part) => part !== '')
       .join('\n');
   },
-};
+} satisfies Renderer;
 
 function cleaned(key: string, value: unknown): unknown {
   if (typeof value !== 'string') return value;

@@ -47,18 +47,18 @@ async function turn(place: LabPlace): Promise<readonly number[]> {
   const { signal } = new AbortController();
   await runInGuest(place, { command, stdout: out.stream, stderr: err.stream, signal });
   const [times = '', write = '', read = '', ...reports] = out.text().split('\n');
-  const [clearS, recipeS, fullS] = differences(times.split(' ').map(Number));
+  const [firstS, clearS, recipeS, fullS] = differences(times.split(' ').map(Number));
   const [first = '', second = ''] = reports.join('\n').split('\n----\n');
   const ratios = ratiosOf(metricsOf(second));
   console.log(
-    `clear verdict ${seconds(clearS)} (${statusOf(first)}), recipe ${seconds(recipeS)}, --full ${seconds(fullS)}; ours / dd: write ${ratios[0]?.toFixed(3)}, read ${ratios[1]?.toFixed(3)}; by hand: ${rateOf(write)}, ${rateOf(read)}`,
+    `clear verdict ${seconds(clearS)} (${statusOf(first)}; ${seconds(firstS)} where Node is loaded for the first time), recipe ${seconds(recipeS)}, --full ${seconds(fullS)}; ours / dd: write ${ratios[0]?.toFixed(3)}, read ${ratios[1]?.toFixed(3)}; by hand: ${rateOf(write)}, ${rateOf(read)}`,
   );
   return [clearS / recipeS, ...ratios];
 }
 
-function differences(atS: readonly number[]): readonly [number, number, number] {
-  const [begin = NaN, clear = NaN, recipe = NaN, end = NaN] = atS;
-  return [clear - begin, recipe - clear, end - recipe];
+function differences(atS: readonly number[]): readonly [number, number, number, number] {
+  const [begin = NaN, first = NaN, clear = NaN, recipe = NaN, end = NaN] = atS;
+  return [first - begin, clear - first, recipe - clear, end - recipe];
 }
 
 function ratiosOf(metrics: Readonly<Record<string, number>>): readonly number[] {

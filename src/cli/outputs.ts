@@ -79,9 +79,9 @@ export async function writeOutputs(
   for (const { renderer, path } of targets) {
     if (path === undefined) {
       const { colour, columns } = stdout;
-      stdout.write(renderer.render(report, { colour, columns }));
+      stdout.write(await renderer.render(report, { colour, columns }));
     } else {
-      await replaceFile(resolve(workingDirectory, path), renderer.render(report));
+      await replaceFile(resolve(workingDirectory, path), await renderer.render(report));
       if (!quiet) stderr.write(`wrote ${path}\n`);
     }
   }

@@ -1,29 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { basename, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { test } from 'tap';
 import { LAYERS } from '#lib/known-errors/catalogue.ts';
-import { createValidator } from '#lib/schema-validator.ts';
-import schema from '../../schema/explain-log.schema.json' with { type: 'json' };
 import { main } from '../../src/cli/main.ts';
-import type { LogReport } from '../../src/cli/logs/log-report.ts';
 import { fakeShell } from '../fakes/shell.ts';
-
-const LOGS = resolve('test/logs');
-const complaints = createValidator(schema);
-
-async function explain(args: readonly string[], stdin?: string | Readable, folder = LOGS) {
-  const shell = fakeShell(folder, stdin === undefined ? {} : { stdin });
-  const code = await main(['explain-log', ...args], shell);
-  return { code, ...shell.said };
-}
-
-async function explainJson(args: readonly string[], stdin?: string | Readable) {
-  const { code, stdout } = await explain([...args, '--format', 'json'], stdin);
-  const parsed: unknown = JSON.parse(stdout);
-  // The schema is held to the output here, and describes exactly this type.
-  return { code, complaints: complaints(parsed), report: parsed as LogReport, stdout };
-}
+import { complaints, explain, explainJson, LOGS } from './explain.ts';
 
 const fixtures = [
   { log: 'clock', finds: 'clock-behind 1, clock-skew-signature 1, clock-not-synchronised 1' },
@@ -234,38 +216,6 @@ test('a long line is quoted from both its ends', async (t) => {
     report.causes[0]?.evidence[0]?.text,
     /^BEGIN x+ … x+ dial tcp 10\.20\.1\.10:443: i\/o timeout END$/,
   );
-});
-
-/** Yields a log of the size, of which nobody holds more than a chunk. */
-async function* longLog(sizeBytes: number): AsyncGenerator<Buffer> {
-  const noise =
-    '{"level":"info","ts":1763633702.1,"msg":"SyncLoop","pod":"default/web-0"}\n'.repeat(500);
-  for (let sent = 0, round = 0; sent < sizeBytes; round += 1) {
-    // Each round brings subjects that nobody has seen, and a line without an end in sight.
-    const chunk = Buffer.from(
-      `${noise}dial tcp 10.20.${round % 256}.9:443: i/o timeout\n${'y'.repeat(100_000)}`,
-    );
-    sent += chunk.length;
-    yield chunk;
-    await new Promise((done) => setImmediate(done));
-  }
-}
-
-test('memory does not grow with the log', async (t) => {
-  const MIB = 2 ** 20;
-  await explain([], Readable.from(longLog(4 * MIB)));
-  const before = process.memoryUsage();
-  let mostBytes = 0;
-  const watch = setInterval(() => {
-    const { heapUsed, arrayBuffers } = process.memoryUsage();
-    mostBytes = Math.max(mostBytes, heapUsed + arrayBuffers);
-  }, 20);
-  const { code, stdout } = await explain([], Readable.from(longLog(96 * MIB)));
-  clearInterval(watch);
-  t.equal(code, 0);
-  t.match(stdout, 'connect-timeout');
-  t.ok(mostBytes > 0);
-  t.ok(mostBytes - before.heapUsed - before.arrayBuffers < 64 * MIB, `${mostBytes} bytes`);
 });
 
 test('the catalogue has a page of documentation', (t) => {

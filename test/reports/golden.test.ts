@@ -8,11 +8,10 @@ const update = process.env['UPDATE_GOLDEN'] === '1';
 
 for (const renderer of renderers) {
   const { name, extension } = renderer;
-  test(`the ${name} report of every status is what it was`, (t) => {
+  test(`the ${name} report of every status is what it was`, async (t) => {
     const file = `test/golden/${name}.${extension}`;
-    const text = renderer.render(fullReport());
+    const text = await renderer.render(fullReport());
     if (update) writeFileSync(file, text);
     t.equal(text, readFileSync(file, 'utf8'));
-    t.end();
   });
 }

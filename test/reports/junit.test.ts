@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { test } from 'tap';
 import type { Report } from '#core/report.ts';
-import { junit } from '../../reports/junit.ts';
+import { junitDocument } from '../../reports/junit-document.ts';
 import { finding } from '../fakes/check.ts';
 import { fullReport, reportOf, resultOf } from '../fakes/report.ts';
 
@@ -28,7 +28,7 @@ function xpath(folder: string, xml: string, expression: string): string {
 
 test('a report of every status is valid by the schema that Jenkins’ plugin is held to', (t) => {
   t.equal(
-    complaintsOf(t.testdir({}), junit.render(fullReport()), `${SCHEMAS}/jenkins-junit.xsd`),
+    complaintsOf(t.testdir({}), junitDocument(fullReport()), `${SCHEMAS}/jenkins-junit.xsd`),
     '',
   );
   t.end();
@@ -37,14 +37,14 @@ test('a report of every status is valid by the schema that Jenkins’ plugin is 
 test('it is valid by the Ant schema too, which knows no skipped tests', (t) => {
   const whole = fullReport();
   const results = whole.results.filter(({ outcome }) => outcome.status !== 'skip');
-  const xml = junit.render({ ...whole, results }).replaceAll(/ skipped="\d+"/g, '');
+  const xml = junitDocument({ ...whole, results }).replaceAll(/ skipped="\d+"/g, '');
   t.equal(complaintsOf(t.testdir({}), xml, `${SCHEMAS}/JUnit.xsd`), '');
   t.end();
 });
 
 test('numbers agree with what is there, and each test has one fate', (t) => {
   const folder = t.testdir({});
-  const xml = junit.render(fullReport());
+  const xml = junitDocument(fullReport());
   const ask = (expression: string): string => xpath(folder, xml, expression);
   t.equal(ask('string(//testsuite[1]/@tests)'), ask('string(count(//testsuite[1]/testcase))'));
   t.equal(ask('string(//testsuite[1]/@failures)'), ask('string(count(//testsuite[1]//failure))'));
@@ -60,7 +60,7 @@ test('numbers agree with what is there, and each test has one fate', (t) => {
 });
 
 test('times are plain decimals, the timestamp has no zone, names are unique', (t) => {
-  const xml = junit.render(fullReport());
+  const xml = junitDocument(fullReport());
   for (const [, time = ''] of xml.matchAll(/ time="([^"]*)"/g)) t.match(time, /^\d+\.\d{3}$/);
   t.match(xml, /timestamp="2026-11-20T12:00:00"/);
   const names = [...xml.matchAll(/<testcase name="([^"]*)" classname="([^"]*)"/g)].map(
@@ -71,7 +71,7 @@ test('times are plain decimals, the timestamp has no zone, names are unique', (t
 });
 
 test('a test is named as the command line knows it, and its body holds the evidence', (t) => {
-  const xml = junit.render(fullReport());
+  const xml = junitDocument(fullReport());
   t.match(xml, '<testcase name="peer:tcp/9443@10.80.1.10" classname="hybrid-preflight.ports"');
   t.match(xml, 'Evidence: {"severity":"fail"}');
   t.end();
@@ -101,7 +101,7 @@ test('any text survives as well-formed XML', (t) => {
     numRuns: 300,
     seed: 20261120,
   });
-  const xml = junit.render(reportSaying([...hostile, ...texts]));
+  const xml = junitDocument(reportSaying([...hostile, ...texts]));
   t.equal(complaintsOf(t.testdir({}), xml), '');
   t.match(xml, '🛰 𐍈');
   t.notMatch(xml, '\u001b');
@@ -135,18 +135,18 @@ test('wherever a hostile text stands, the document is well-formed and valid', (t
   const schema = `${SCHEMAS}/jenkins-junit.xsd`;
   for (const text of hostile) {
     const report = { ...reportFullOf(text), host: { name: text, os: '', kernel: '', arch: '' } };
-    t.equal(complaintsOf(t.testdir({}), junit.render(report), schema), '');
+    t.equal(complaintsOf(t.testdir({}), junitDocument(report), schema), '');
   }
   t.end();
 });
 
 test('wherever an endless text stands, the document stays small', (t) => {
-  t.ok(junit.render(reportFullOf(endless)).length < 100_000);
+  t.ok(junitDocument(reportFullOf(endless)).length < 100_000);
   t.end();
 });
 
 test('five megabytes of words are cut, told, and still well-formed', (t) => {
-  const xml = junit.render(reportSaying([endless, `\u001b[${'1;'.repeat(500_000)}`]));
+  const xml = junitDocument(reportSaying([endless, `\u001b[${'1;'.repeat(500_000)}`]));
   t.equal(complaintsOf(t.testdir({}), xml), '');
   t.match(xml, /more characters; the JSON report holds them all/);
   t.end();
@@ -155,7 +155,7 @@ test('five megabytes of words are cut, told, and still well-formed', (t) => {
 test('one endless text pushes neither the fix nor the next finding out', (t) => {
   const said = { ...finding('fail'), detail: endless, fix: 'Open the port.' };
   const outcome = { status: 'fail', findings: [said, finding('warn')], metrics: [] } as const;
-  const xml = junit.render(reportOf([resultOf('one', outcome)]));
+  const xml = junitDocument(reportOf([resultOf('one', outcome)]));
   t.ok(xml.length < 20_000);
   t.match(xml, 'To mend it: Open the port.');
   t.match(xml, 'warn: Something was seen');
@@ -165,9 +165,9 @@ test('one endless text pushes neither the fix nor the next finding out', (t) => 
 });
 
 test('a suite without remarks still has something in system-out', (t) => {
-  t.match(junit.render(reportSaying([])), '<testsuites/>');
+  t.match(junitDocument(reportSaying([])), '<testsuites/>');
   const passed = resultOf('one', { status: 'pass', findings: [], metrics: [] });
-  t.match(junit.render(reportOf([passed])), '<system-out>No remarks.</system-out>');
+  t.match(junitDocument(reportOf([passed])), '<system-out>No remarks.</system-out>');
   t.match(readFileSync(`${SCHEMAS}/jenkins-junit.xsd`, 'utf8'), 'testsuite');
   t.end();
 });
