@@ -10,6 +10,7 @@ import { LEAVES } from '../topology/hosts.ts';
 import { NETWORKS } from '../topology/networks.ts';
 import { followFile } from './follow-file.ts';
 import { moduleTree, requireGuest } from './kernel.ts';
+import { onOneCpu } from './one-cpu.ts';
 import { guestScripts } from './scripts.ts';
 
 /** A second on-premises host, with a kernel of its own: it has an NFS client, which many machines have not. */
@@ -90,7 +91,8 @@ function guestPath(): string {
 async function boot(namespace: string, folder: string, run: GuestRun): Promise<number> {
   run.signal.throwIfAborted();
   const log = await open(join(runFolderOf(folder), 'boot.log'), 'w');
-  const child = spawn('ip', ['netns', 'exec', namespace, 'linux.uml', ...kernelWords(folder)], {
+  const guest = [...(await onOneCpu()), 'linux.uml', ...kernelWords(folder)];
+  const child = spawn('ip', ['netns', 'exec', namespace, ...guest], {
     detached: true, // a session of its own: the guest is many processes
     stdio: ['ignore', log.fd, log.fd],
   });
