@@ -3,6 +3,7 @@ import type { Report, Result } from '#core/report.ts';
 import { tallyOf } from '#core/summary.ts';
 import { toXml, type XmlElement } from '#lib/xml.ts';
 import { describeSkip } from './skip-text.ts';
+import { sourceOf } from './source-text.ts';
 
 /**
  * JUnit XML in the dialect that Jenkins, GitLab, Azure and GitHub all read: one flat level, a suite a check,
@@ -135,12 +136,15 @@ function element(
   };
 }
 
-function tell({ code, severity, title, detail, data, fix, waived }: Finding): string {
+function tell(finding: Finding): string {
+  const { code, severity, title, detail, data, fix, waived } = finding;
+  const source = sourceOf(finding);
   const lines = [
     `${severity}: ${title} (${code})`,
     detail,
     `Evidence: ${JSON.stringify(data)}`,
     `To mend it: ${fix}`,
+    ...(source === '' ? [] : [source]),
     ...(waived === undefined
       ? []
       : [`Waived until ${waived.expires} by ${waived.owner}: ${waived.reason}`]),

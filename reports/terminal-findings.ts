@@ -3,6 +3,7 @@ import { caseId, type Fault, type Result, type Status } from '#core/report.ts';
 import { LOOK, paint } from '#lib/style.ts';
 import { indent } from '#lib/text/wrap.ts';
 import type { RenderStyle } from './renderer.ts';
+import { sourceOf } from './source-text.ts';
 
 /** One thing to tell, with every case that it was found in. */
 type Trouble = {
@@ -12,6 +13,7 @@ type Trouble = {
   readonly detail: string;
   readonly fix: string;
   readonly pardon: string;
+  readonly source: string;
   /** Troubles of one kin and many cases are told by an example. */
   readonly kin: string;
   readonly cases: readonly string[];
@@ -68,7 +70,7 @@ function troublesOf(result: Result): readonly Trouble[] {
     const { code, title, detail, fix } = finding;
     return status === undefined
       ? []
-      : [{ status, code, title, detail, fix, pardon: pardonOf(finding), kin: code, cases }];
+      : [{ status, code, title, detail, fix, ...marksOf(finding), kin: code, cases }];
   });
 }
 
@@ -80,10 +82,14 @@ function faultTrouble(checkId: string, fault: Fault): Omit<Trouble, 'cases'> {
     title: kind === 'deadline' ? 'It took too long' : 'It could not be measured',
     detail: message,
     fix: kind === 'bug' ? `This is a bug of the check. ${fault.stack}` : fault.fix,
-    pardon: '',
+    ...{ pardon: '', source: '' },
     // The words of a deadline name its case; those of other faults name the cause.
     kin: kind === 'deadline' ? `${kind} ${checkId}` : `${kind} ${message}`,
   };
+}
+
+function marksOf(finding: Finding): Pick<Trouble, 'pardon' | 'source'> {
+  return { pardon: pardonOf(finding), source: sourceOf(finding) };
 }
 
 function pardonOf({ waived }: Finding): string {
@@ -112,7 +118,7 @@ function merged(group: readonly Trouble[]): readonly Trouble[] {
 }
 
 function tell(
-  { status, code, title, detail, fix, pardon, cases }: Trouble,
+  { status, code, title, detail, fix, pardon, source, cases }: Trouble,
   style: RenderStyle,
 ): string {
   const { columns, colour } = style;
@@ -124,6 +130,7 @@ function tell(
     indent(others > 0 ? `${where} and ${others} more, such as:` : where, '    ', columns),
     indent(cut(detail), '    ', columns),
     indent(cut(fix), '    → ', columns),
+    source === '' ? '' : indent(cut(source), '    ', columns),
     pardon === '' ? '' : indent(cut(pardon), '    ', columns),
   ].join('');
 }

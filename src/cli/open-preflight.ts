@@ -5,6 +5,7 @@ import { nearest } from '#lib/nearest.ts';
 import { checks } from '../../checks/index.ts';
 import { renderers } from '../../reports/index.ts';
 import type { Problem } from '../config/problem.ts';
+import { originsOf } from '../config/origins.ts';
 import { resolveSettings, type Settings } from '../config/settings.ts';
 import { withAnswers } from './answers.ts';
 import { type Effort, withEffort } from './effort.ts';
@@ -66,7 +67,7 @@ export async function tryOpenPreflight(
   });
   if (!resolved.ok) throw refusal(resolved.problems);
   const volumes = await volumesIn(request.persistentVolume ?? []);
-  const asked = { ...resolved.settings.site, stage };
+  const asked = { ...resolved.settings.site, stage, origins: originsOf(config) };
   const from = { config: config.file, workingDirectory: shell.workingDirectory };
   const { answers: folder, resources } = resolved.settings;
   const answers = await withAnswers(

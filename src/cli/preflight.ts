@@ -1,3 +1,4 @@
+import { citing } from '#core/cite.ts';
 import type { Io } from '#core/io.ts';
 import type { Peer } from '#core/peer.ts';
 import type { PlannedCase } from '#core/plan.ts';
@@ -38,10 +39,11 @@ export async function preflight(request: PreflightRequest, shell: Shell): Promis
   const stop = new AbortController();
   const view = request.showProgress ? liveViewOn(shell, io) : undefined;
   const release = stopWhenTold(stop, request.limits.runDeadlineMs, shell, view);
-  const [host, results] = await Promise.all([
+  const [host, measured] = await Promise.all([
     io.host.facts(stop.signal).catch(() => UNKNOWN_HOST),
     runWatched(request, stop.signal, view),
   ]).finally(release);
+  const results = citing(measured, site.origins);
   const interrupted = stop.signal.aborted ? (stop.signal.reason as Interruption) : undefined;
   return {
     schema: 1,

@@ -5,6 +5,7 @@ import { BASELINE_NAMES } from './baselines.ts';
 import { compileConfigSchema, type SchemaUse } from './compiled-schema.ts';
 import { describeViolation } from './describe-violation.ts';
 import { withoutEchoes } from './echoes.ts';
+import type { Origin } from './import/document.ts';
 import { listProblems, type Objection } from './objection.ts';
 import { formatPath, type Path, type Problem, quote } from './problem.ts';
 import type { RawConfig } from './raw-config.ts';
@@ -20,6 +21,8 @@ export interface ParsedConfig {
   readonly file: string;
   readonly plugins: readonly string[];
   readonly tree: YamlTree;
+  /** What other files say, by the setting that they fill: `networks.services`. */
+  readonly claimed?: ReadonlyMap<string, Origin>;
 }
 
 export interface Settings {

@@ -1,4 +1,5 @@
 import type { Json } from './json.ts';
+import type { ValueOrigin } from './origin.ts';
 
 /** How bad a finding is, mildest first. `inconclusive` outranks `warn`: not knowing is worse than a blemish. */
 export const SEVERITIES = ['note', 'warn', 'inconclusive', 'fail'] as const;
@@ -20,6 +21,8 @@ export type Finding = {
   readonly detail: string;
   readonly fix: string;
   readonly data: Json;
+  /** Where values that it speaks of were read. */
+  readonly origins?: readonly ValueOrigin[];
   readonly waived?: Waived;
 };
 

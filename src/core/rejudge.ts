@@ -1,4 +1,5 @@
 import type { AnyCheck } from './check.ts';
+import { citing } from './cite.ts';
 import { judgeCase } from './judge.ts';
 import type { PlannedCase } from './plan.ts';
 import { relateResults } from './relate.ts';
@@ -33,7 +34,7 @@ export function rejudge(report: Report, { checks, site, cases, waivers }: Yardst
     const outcome = judgeCase(check, { caseName, target, measurement }, waivers);
     return { ...result, target, outcome };
   });
-  const results = relateResults(judged, checks, waivers);
+  const results = citing(relateResults(judged, checks, waivers), site.origins);
   return { ...report, site, results, tally: tallyOf(results), verdict: verdictOfRun(results) };
 }
 

@@ -1,5 +1,6 @@
 import type { SiteAws } from './aws-facts.ts';
 import type { Json } from './json.ts';
+import type { ValueOrigin } from './origin.ts';
 import type { Stage } from './stage.ts';
 import type { SiteWebhook } from './webhook.ts';
 
@@ -162,6 +163,8 @@ export type Site = {
   readonly stage?: Stage;
   /** What saved answers of the AWS CLI say of the cluster; absent where none were handed in. */
   readonly aws?: SiteAws;
+  /** Where its addresses, networks and names were read; absent where nobody has kept it. */
+  readonly origins?: readonly ValueOrigin[];
   /** Each check's own section, defaults filled in, by check id. */
   readonly options: { readonly [checkId: string]: Json };
 };

@@ -47,7 +47,8 @@ test('run starts from a NodeConfig alone, and skips what it does not know', asyn
     },
   });
   const api = results.find(({ key }) => key.startsWith('tcp/443@0A1B'));
-  t.match(api?.outcome, { findings: [{ code: 'firewall-ports/nameUnresolved' }] });
+  const origins = [{ setting: 'cluster.endpoint', place: /^gpuNodeConfig\.yaml:\d+$/ }];
+  t.match(api?.outcome, { findings: [{ code: 'firewall-ports/nameUnresolved', origins }] });
   const passed = results.filter(
     ({ check, outcome }) => check.id === 'cidr-overlap' && outcome.status !== 'skip',
   );

@@ -1,7 +1,7 @@
 import { formatPath, type Path, type Problem } from '../problem.ts';
 import type { ParsedConfig } from '../settings.ts';
 import type { Claim } from './claim.ts';
-import { originOf } from './document.ts';
+import { type Origin, originOf } from './document.ts';
 import { contradiction } from './reconcile.ts';
 
 /** Here a config and a NodeConfig may not differ: one of them is of another cluster. */
@@ -12,13 +12,14 @@ type Group = Readonly<Record<string, unknown>>;
 /** Returns a config made of claims alone. Only what is stated counts: a guess is for people to look at first. */
 export function configOfClaims(claims: readonly Claim[], file: string): ParsedConfig {
   const stated = statedIn(claims);
-  const places = new Map(stated.map(({ setting, origins }) => [formatPath(setting), origins[0]]));
+  const claimed = claimedBy(stated);
   return {
     file,
     plugins: [],
+    claimed,
     tree: {
       value: lay(stated, {}),
-      positionOf: (path) => places.get(formatPath(path)) ?? { line: 1, column: 1 },
+      positionOf: (path) => claimed.get(formatPath(path)) ?? { line: 1, column: 1 },
     },
   };
 }
@@ -34,7 +35,15 @@ export function layUnder(
   const problems = stated
     .filter(({ setting }) => IDENTITY.includes(formatPath(setting)))
     .flatMap((claim) => contradicts(config, claim));
-  return { config: { ...config, tree: { ...tree, value: lay(stated, tree.value) } }, problems };
+  const claimed = claimedBy(
+    stated.filter(({ setting }) => valueAt(tree.value, setting) === undefined),
+  );
+  const whole = { ...tree, value: lay(stated, tree.value) };
+  return { config: { ...config, tree: whole, claimed }, problems };
+}
+
+function claimedBy(claims: readonly Claim[]): ReadonlyMap<string, Origin> {
+  return new Map(claims.map(({ setting, origins }) => [formatPath(setting), origins[0]]));
 }
 
 function statedIn(claims: readonly Claim[]): readonly Claim[] {
