@@ -2,8 +2,7 @@ import type { Judgement } from '#core/check.ts';
 import { atSeverity, type Finding } from '#core/finding.ts';
 import type { HttpsExchange } from '#core/https.ts';
 import type { Metric } from '#core/metric.ts';
-import { parseAddress, parseCidr } from '#lib/cidr/parse.ts';
-import { containsAddress } from '#lib/cidr/relation.ts';
+import { networkHolding } from '#lib/cidr/network-holding.ts';
 import { type Trouble, troubleOf } from './judge-exchange.ts';
 import { type Facts, say } from './messages.ts';
 import type { EndpointMeasurement, EndpointTarget } from './target.ts';
@@ -40,13 +39,8 @@ function judgeNames(target: EndpointTarget, { names }: EndpointMeasurement): rea
   return outside.length === 0 ? [] : [say.publicAnswer({ ...facts, at: outside })];
 }
 
-function isWithin(text: string, networks: readonly string[]): boolean {
-  const parsed = parseAddress(text);
-  if (networks.length === 0 || !parsed.ok) return networks.length === 0;
-  return networks.some((network) => {
-    const cidr = parseCidr(network);
-    return cidr.ok && containsAddress(cidr.cidr, parsed.address);
-  });
+function isWithin(address: string, networks: readonly string[]): boolean {
+  return networks.length === 0 || networkHolding(address, networks) !== undefined;
 }
 
 /** Addresses with the same trouble share a finding: one that works must not hide one that does not. */

@@ -1,7 +1,6 @@
 import type { Finding } from '#core/finding.ts';
 import type { DnsAnswer } from '#core/io.ts';
-import { parseAddress, parseCidr } from '#lib/cidr/parse.ts';
-import { containsAddress } from '#lib/cidr/relation.ts';
+import { networkHolding } from '#lib/cidr/network-holding.ts';
 import { type Facts, type NameFacts, say } from './messages.ts';
 import type { Asked, ClusterName, Expectation } from './target.ts';
 
@@ -36,17 +35,8 @@ function isRight({ addresses }: DnsAnswer, expect: Expectation): boolean {
     case 'addresses':
       return addresses.every((address) => expect.addresses.includes(address));
     case 'within':
-      return addresses.every((address) => isWithin(address, expect.networks));
+      return addresses.every((address) => networkHolding(address, expect.networks) !== undefined);
   }
-}
-
-function isWithin(text: string, networks: readonly string[]): boolean {
-  const parsed = parseAddress(text);
-  if (!parsed.ok) return false;
-  return networks.some((network) => {
-    const block = parseCidr(network, { hostBits: 'mask' });
-    return block.ok && containsAddress(block.cidr, parsed.address);
-  });
 }
 
 function expectedBy(expect: Expectation): readonly string[] {

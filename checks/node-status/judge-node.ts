@@ -1,6 +1,5 @@
 import type { Finding } from '#core/finding.ts';
-import { parseAddress, parseCidr } from '#lib/cidr/parse.ts';
-import { containsAddress } from '#lib/cidr/relation.ts';
+import { networkHolding } from '#lib/cidr/network-holding.ts';
 import type { ComplaintKind } from '#lib/kubernetes/complaint.ts';
 import { conditionNamed, type NodeCondition, type NodeFacts } from '#lib/kubernetes/node.ts';
 import { type NodeWords, say } from './messages.ts';
@@ -97,15 +96,7 @@ function judgeAddresses(
   const own = nodeAddress === null ? facts.own : [nodeAddress];
   const words = { ...facts, announced, own, networks };
   if (!haveCommon(announced, own)) return [say.addressElsewhere(words)];
-  const isInside = networks.length === 0 || announced.some((one) => isWithin(one, networks));
+  const isInside =
+    networks.length === 0 || announced.some((one) => networkHolding(one, networks) !== undefined);
   return isInside ? [] : [say.addressOutside(words)];
-}
-
-function isWithin(text: string, networks: readonly string[]): boolean {
-  const parsed = parseAddress(text);
-  if (!parsed.ok) return false;
-  return networks.some((network) => {
-    const block = parseCidr(network, { hostBits: 'mask' });
-    return block.ok && containsAddress(block.cidr, parsed.address);
-  });
 }

@@ -2,8 +2,7 @@ import type { Case } from '#core/check.ts';
 import type { FirewallRule } from '#core/firewall-rule.ts';
 import type { Site } from '#core/site.ts';
 import type { SiteWebhook, WebhookPlace } from '#core/webhook.ts';
-import { parseAddress, parseCidr } from '#lib/cidr/parse.ts';
-import { containsAddress } from '#lib/cidr/relation.ts';
+import { networkHolding } from '#lib/cidr/network-holding.ts';
 import { groupCalls, together } from './group-calls.ts';
 import type { WebhookOptions } from './options.ts';
 import type { Call, PodEndpoint, WebhookTarget } from './target.ts';
@@ -55,20 +54,11 @@ function endpointsOf(site: Site, timeoutMs: number): readonly Called[] {
     if (first === undefined) return [];
     const { address, port } = first.at;
     const pod = {
-      ...{ address, port, network: networkOf(address, own), ...together(group) },
+      ...{ address, port, network: networkHolding(address, own) ?? address, ...together(group) },
       ...{ sources: networks.vpc, cluster: cluster.name, cni: components.cni, timeoutMs },
     };
     return [{ pod, calls: groupCalls(group) }];
   });
-}
-
-function networkOf(address: string, networks: readonly string[]): string {
-  const parsed = parseAddress(address);
-  const found = networks.find((network) => {
-    const block = parseCidr(network, { hostBits: 'mask' });
-    return block.ok && parsed.ok && containsAddress(block.cidr, parsed.address);
-  });
-  return found ?? address;
 }
 
 /** By their names: nobody has an address. */
