@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createSocket } from 'node:dgram';
 import { type Test, test } from 'tap';
+import type { Watcher } from '#core/stream.ts';
 import { valueAtRank } from '#lib/statistics/histogram.ts';
 import { codecFor } from '#lib/stamp/codec-for.ts';
 import { createStamp } from '../../src/io/stamp/stamp.ts';
@@ -48,6 +49,22 @@ test('a stream over loopback loses nothing, and ends when it is enough', async (
   t.ok(valueAtRank(sample.rttMs, Math.ceil(sample.received / 2)) < 50, 'milliseconds, not seconds');
   t.ok(outcome.calibration.medianMs > 0, 'it is calibrated against itself');
   t.ok(host.receiveBufferBytes > 0 && host.topRatePps <= 2000);
+});
+
+test('a stream that its last packets make doubtful again goes on until it is clear', async (t) => {
+  const far = await reflector(t);
+  let clearAt = Infinity;
+  const isEnough: Watcher['isEnough'] = ({ sent, received }) => {
+    if (received < 500) return false;
+    const isFirst = clearAt === Infinity;
+    if (isFirst) clearAt = sent + 300;
+    return isFirst || sent >= clearAt;
+  };
+  const watcher = { isEnough, counts: () => far.counts() };
+  const { stop, sample } = await createStamp().stream(planFor(far), watcher, never);
+  t.equal(stop, 'decided');
+  t.ok(sample.sent >= clearAt, `${sample.sent} of ${clearAt} packets`);
+  t.equal(sample.received, sample.sent);
 });
 
 test('a stream that nobody answers ends by itself', async (t) => {

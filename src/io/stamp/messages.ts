@@ -26,6 +26,8 @@ export interface ReflectorTask {
 /** What a worker is told. */
 export type WorkerOrder =
   | { readonly order: 'stop' }
+  /** Goes on: what came in last has made it doubtful again. */
+  | { readonly order: 'resume' }
   | { readonly order: 'finish'; readonly received: number; readonly sent: number }
   | { readonly order: 'count' };
 
@@ -34,8 +36,8 @@ export type WorkerReport =
   | { readonly report: 'listening'; readonly port: number }
   | { readonly report: 'failed'; readonly code: string }
   | { readonly report: 'sample'; readonly sample: StreamSample; readonly host: HostNoise }
-  /** Nothing more is sent; what is still on its way is waited for, or given up. */
-  | { readonly report: 'sent'; readonly why: SendingEnd }
+  /** Nothing more is sent, and nothing is on its way any more, or has been for too long. */
+  | { readonly report: 'sent'; readonly why: SendingEnd; readonly sample: StreamSample }
   | { readonly report: 'done'; readonly sample: StreamSample; readonly host: HostNoise }
   | {
       readonly report: 'counts';

@@ -78,6 +78,7 @@ export class Sender {
 
   #obey(order: WorkerOrder): void {
     if (order.order === 'stop') this.#stop('stopped');
+    if (order.order === 'resume') this.#resume();
     if (order.order !== 'finish') return;
     this.#tally.finish(order);
     this.#tell({ report: 'done', sample: this.#tally.sample(), host: this.#host() });
@@ -135,6 +136,15 @@ export class Sender {
     this.#endedMs = now();
   }
 
+  #resume(): void {
+    const atMs = now();
+    this.#end = undefined;
+    this.#heardMs = atMs;
+    this.#turnMs = atMs;
+    this.#pace.skip(atMs);
+    this.#turn();
+  }
+
   #report(atMs: number): void {
     this.#reportedMs = atMs;
     const sample = this.#tally.sample(atMs - this.#patienceMs());
@@ -148,7 +158,7 @@ export class Sender {
     if (this.#end === undefined) return false;
     const waitedMs = atMs - this.#endedMs;
     if (this.#tally.outstanding > 0 && waitedMs < this.#patienceMs()) return false;
-    this.#tell({ report: 'sent', why: this.#end });
+    this.#tell({ report: 'sent', why: this.#end, sample: this.#tally.sample(Infinity) });
     return true;
   }
 

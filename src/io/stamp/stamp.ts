@@ -51,6 +51,11 @@ async function stream(
     if (report.report === 'sample' && isEnough(report.sample, calibration))
       order({ order: 'stop' });
     if (report.report !== 'sent') return;
+    // A verdict at its edge may not survive the packets that were still on their way.
+    if (report.why === 'stopped' && !isEnough(report.sample, calibration)) {
+      order({ order: 'resume' });
+      return;
+    }
     stop = END[report.why];
     reflector = await counts(signal);
     order({ order: 'finish', received: reflector?.received ?? 0, sent: reflector?.sent ?? 0 });
