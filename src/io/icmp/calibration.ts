@@ -1,6 +1,7 @@
 import type { Calibration } from '#core/stream.ts';
 import { PingTally } from '#lib/ping/tally.ts';
 import { valueAtRank } from '#lib/statistics/histogram.ts';
+import { once } from '../once.ts';
 import { pingOnce, WAYS } from './ping-once.ts';
 
 const LOOPBACK = { address: '127.0.0.1', dscp: 0, most: 25, wantedMs: 2, runMs: 50 };
@@ -13,8 +14,7 @@ const UNKNOWN: Calibration = { medianMs: 0, errorMs: 1 };
 
 /** Returns a function that pings this host itself, once: what kernel and program add to every round trip. */
 export function createCalibration(): (signal: AbortSignal) => Promise<Calibration> {
-  let made: Promise<Calibration> | undefined;
-  return (signal) => (made ??= calibrate(signal));
+  return once(calibrate);
 }
 
 async function calibrate(signal: AbortSignal): Promise<Calibration> {

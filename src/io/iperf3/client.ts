@@ -5,6 +5,7 @@ import { createProgressReader } from '#lib/iperf3/progress.ts';
 import { readResult } from '#lib/iperf3/result.ts';
 import type { Iperf3Version } from '#lib/iperf3/version.ts';
 import { execute } from '../exec.ts';
+import { once } from '../once.ts';
 import { readSecret } from '../secret.ts';
 import { installedIperf3 } from './installed.ts';
 
@@ -20,10 +21,9 @@ const MOST_BYTES = 64 * 1024 * 1024;
 
 /** The system's iperf3 as a client. */
 export function createIperf3(): Iperf3 {
-  let version: Promise<Iperf3Version> | undefined;
+  const version = once(installedIperf3);
   return {
-    run: async (plan, onRate, signal) =>
-      runClient(plan, await (version ??= installedIperf3(signal)), { onRate, signal }),
+    run: async (plan, onRate, signal) => runClient(plan, await version(signal), { onRate, signal }),
   };
 }
 

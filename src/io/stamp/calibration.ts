@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Calibration } from '#core/stream.ts';
 import { UNKEPT } from '#lib/stamp/clock-state.ts';
 import { valueAtRank } from '#lib/statistics/histogram.ts';
+import { once } from '../once.ts';
 import type { WorkerReport } from './messages.ts';
 import { startReflector } from './start-reflector.ts';
 import { startWorker } from './start-worker.ts';
@@ -20,8 +21,7 @@ const COVERED = 0.95;
  * to every round trip.
  */
 export function createCalibration(): (signal: AbortSignal) => Promise<Calibration> {
-  let made: Promise<Calibration> | undefined;
-  return (signal) => (made ??= calibrate(signal));
+  return once(calibrate);
 }
 
 async function calibrate(signal: AbortSignal): Promise<Calibration> {

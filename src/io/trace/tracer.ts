@@ -4,6 +4,7 @@ import { canKeepFlow, canTrace, traceCommand } from '#lib/trace/arguments.ts';
 import type { TraceRequest } from '#lib/trace/request.ts';
 import { recogniseTraceTool, type TraceProgram } from '#lib/trace/tool.ts';
 import { execute } from '../exec.ts';
+import { once } from '../once.ts';
 
 const VERSION_TIMEOUT_MS = 2000;
 
@@ -28,11 +29,12 @@ interface Found {
 
 /** The system's programs that trace paths. */
 export function createTracer(): Tracer {
-  let found: Promise<Found | undefined> | undefined;
+  // Not for the signal of who asks first: others wait for the answer, and it is bounded.
+  const find = once(() => findProgram(new AbortController().signal));
   return {
     run: async (plan, signal) => {
       if (isIP(plan.address) === 0) throw new TypeError(`${plan.address} is no address`);
-      const program = await (found ??= findProgram(signal));
+      const program = await find(signal);
       return program === undefined ? undefined : trace(program, plan, signal);
     },
   };
